@@ -1,0 +1,13 @@
+/**
+ * `npm test`: runs every test, or those whose path contains an argument (`npm test -- hub/src/kernel -t 'a name'`; vitest's
+ * own options work). The last line gives the counts, taken from the runner's results and not from its printed output.
+ */
+import { parseCLI, startVitest } from 'vitest/node'
+import { countResults, countsLine } from './test/counts.ts'
+
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
+const vitest = await startVitest(filter, { ...options, run: true, watch: false })
+const counts = countResults(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
+await vitest.close()
+process.stdout.write(`\n${countsLine(counts)}\n`)
+if (counts.failed > 0 || counts.passed === 0) process.exitCode = 1
