@@ -1,0 +1,33 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+
+/** Structured log, one JSON object a line. Fields that carry secrets by their name are cut out, wherever they stand. */
+export type Log = Logger
+
+const secretFields = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'clientSecret',
+  'client_secret',
+  'accessToken',
+  'access_token',
+  'refreshToken',
+  'refresh_token',
+  'token',
+  'privateKey',
+  'client_assertion',
+  'code',
+  'code_verifier',
+]
+
+export function createLog(options: { level?: string; destination?: DestinationStream } = {}): Log {
+  return pino(
+    {
+      level: options.level ?? 'info',
+      base: null,
+      redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
+    },
+    options.destination ?? pino.destination({ fd: 2, sync: false }),
+  )
+}
