@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Child, type ChildSetting, startChild } from './child.ts'
+import { say, took } from './messages.ts'
+import type { StartOptions } from './options.ts'
+import type { ProcessTree } from './tree.ts'
+
+const Listening = z.object({ listening: z.url() })
+const Migrated = z.object({ applicationUrl: z.string() })
+const ReadyLine = z.object({ ready: z.literal(true), url: z.url(), signInUrl: z.url().nullable() })
+
+/** What the hub says when it serves; `signInUrl` is null once an owner exists. */
+export type Ready = z.infer<typeof ReadyLine>
+
+/** What every step of the start knows. */
+export interface Plan {
+  options: StartOptions
+  setting: ChildSetting
+  /** The public address of the hub, with a slash at the end. */
+  url: string
+  registrations: string
+  tree: ProcessTree
+}
+
+/** Starts the simulated Microsoft cloud with the installation's app registrations in it; gives its address. */
+export async function startSimulator(plan: Plan): Promise<string> {
+  const { options, setting, registrations } = plan
+  const started = performance.now()
+  const redirect = new URL('connect/callback', plan.url).href
+  await runToEnd(plan, 'registrations', ['registrations', '--write', registrations, '--redirect', redirect])
+  const simulator = startChild(setting, 'simulator', [
+    join(setting.root, 'simulator/src/main.ts'),
+    ...['--people', String(options.people), '--seed', String(options.seed), '--port', '0'],
+    ...['--data-dir', join(options.dataDir, 'simulator'), '--registrations', registrations],
+  ])
+  await plan.tree.keep(simulator, 'serves')
+  const { listening } = await simulator.line(Listening)
+  say(`Simulated Microsoft cloud at ${listening} (${took(started)})`)
+  return listening
+}
+
+/** Brings the database's schema up to date as its owner; gives the address that the application itself connects with. */
+export async function migrate(plan: Plan, ownerUrl: string): Promise<string> {
+  const started = performance.now()
+  const hub = await runToEnd(plan, 'migrate', ['migrate'], { ATRIUM_DATABASE_ADMIN_URL: ownerUrl })
+  const { applicationUrl } = await hub.line(Migrated)
+  say(`Schema up to date (${took(started)})`)
+  return applicationUrl
+}
+
+/** Starts the hub and waits until it serves. The simulator's address is given only where one runs. */
+export async function startHub(plan: Plan, applicationUrl: string, simulator: string | undefined): Promise<Ready> {
+  const started = performance.now()
+  const hub = startChild(plan.setting, 'hub', [hubProgram(plan), 'serve', '--with-worker'], {
+    ...hubEnvironment(plan),
+    ATRIUM_DATABASE_URL: applicationUrl,
+    ...(simulator === undefined ? {} : { ATRIUM_MICROSOFT_AUTHORITY: simulator, ATRIUM_GRAPH_URL: simulator }),
+  })
+  await plan.tree.keep(hub, 'serves')
+  const ready = await hub.line(ReadyLine)
+  say(`Hub ready (${took(started)})`)
+  return ready
+}
+
+/** Runs a command of the hub that ends by itself; throws its sentence when it fails. */
+async function runToEnd(
+  plan: Plan,
+  name: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<Child> {
+  const child = startChild(plan.setting, name, [hubProgram(plan), ...args], { ...hubEnvironment(plan), ...environment })
+  await plan.tree.keep(child, 'passes')
+  if ((await child.ended) !== 0) throw await child.whyEnded()
+  return child
+}
+
+function hubProgram(plan: Plan): string {
+  return join(plan.setting.root, 'hub/src/main.ts')
+}
+
+function hubEnvironment(plan: Plan): Record<string, string> {
+  return {
+    ATRIUM_URL: plan.url,
+    ATRIUM_HOST: '127.0.0.1',
+    ATRIUM_PORT: String(plan.options.port),
+    ATRIUM_DATA_DIR: plan.options.dataDir,
+    ATRIUM_REGISTRATIONS: plan.registrations,
+  }
+}
