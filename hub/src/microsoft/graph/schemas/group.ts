@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { flag, instant, LinkChange, objectId, text, texts } from './values.ts'
+
+/** A group as far as the hub keeps one; members and owners arrive as changes, over several pages for a large group. */
+export const Group = z.object({
+  id: objectId,
+  displayName: text,
+  description: text,
+  mail: text,
+  mailNickname: text,
+  mailEnabled: flag,
+  securityEnabled: flag,
+  groupTypes: texts,
+  membershipRule: text,
+  membershipRuleProcessingState: text,
+  isAssignableToRole: flag,
+  visibility: text,
+  onPremisesSyncEnabled: flag,
+  createdDateTime: instant,
+  'members@delta': z.array(LinkChange).optional(),
+  'owners@delta': z.array(LinkChange).optional(),
+})
+export type Group = z.infer<typeof Group>
+
+export const groupSelect = [
+  'id',
+  'displayName',
+  'description',
+  'mail',
+  'mailNickname',
+  'mailEnabled',
+  'securityEnabled',
+  'groupTypes',
+  'membershipRule',
+  'membershipRuleProcessingState',
+  'isAssignableToRole',
+  'visibility',
+  'onPremisesSyncEnabled',
+  'createdDateTime',
+  'members',
+  'owners',
+] as const
+
+/** An administrative unit; hidden ones have `visibility` HiddenMembership. */
+export const AdministrativeUnit = z.object({ id: objectId, displayName: text, description: text, visibility: text })
+export type AdministrativeUnit = z.infer<typeof AdministrativeUnit>
+export const administrativeUnitSelect = ['id', 'displayName', 'description', 'visibility'] as const

@@ -1,0 +1,124 @@
+import { v4 } from 'uuid'
+import type { MicrosoftCloud } from '../cloud.ts'
+import type { MicrosoftPorts } from '../ports.ts'
+import { followable } from './address.ts'
+import { type Attempt, attempt, type HttpRequest } from './attempt.ts'
+import { backoffMs } from './backoff.ts'
+import { factsOf, failureOf } from './failure-of.ts'
+import { DeltaExpired } from './failures.ts'
+import type { Meter } from './meter.ts'
+import type { Pacers } from './pacers.ts'
+import { type Cost, costOf } from './resource-units.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { type Action, actionFor } from './retry-table.ts'
+import type { TokenSource } from './token-source.ts'
+
+export interface GraphConnection {
+  readonly cloud: MicrosoftCloud
+  readonly ports: MicrosoftPorts
+  readonly tokens: TokenSource
+  readonly pacers: Pacers
+  readonly meter: Meter
+  /** for one try, its body included; 60 s where nothing is said */
+  readonly timeoutMs?: number
+  /** for one request with all its tries and waits; 10 minutes where nothing is said */
+  readonly budgetMs?: number
+}
+
+export interface SendRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  /** without service root and query: for messages, and for checking links */
+  readonly path: string
+  /** under which name the meter counts it */
+  readonly resource: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** where the address alone does not tell the cost: a batch */
+  readonly cost?: Cost
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Send = (request: SendRequest) => Promise<Attempt>
+
+/** Sends as the retry table says, paced and metered, until there is a good answer. @throws GraphFailure, CredentialRefused, the signal's reason */
+export function sender(connection: GraphConnection): Send {
+  return async (request) => {
+    const { ports } = connection
+    const endsAt = ports.clock.now().getTime() + (connection.budgetMs ?? 600_000)
+    let freshTokenTaken = false
+    for (let tries = 1; ; tries++) {
+      const accessToken = await connection.tokens.current(request.signal)
+      const got = await tryOnce(connection, request, accessToken)
+      const action = actionFor(got.outcome)
+      if (action.do === 'accept') return got
+      if (action.do === 'new_token' && !freshTokenTaken) {
+        freshTokenTaken = true
+        connection.tokens.rejected(accessToken)
+        connection.meter.add(request.resource, { retries: 1 })
+        continue
+      }
+      if (action.do !== 'wait') throw finalFailure(connection.cloud, request, got, action)
+      await waitAsTold(connection, request, got, action, { tries, endsAt })
+    }
+  }
+}
+
+async function tryOnce(connection: GraphConnection, request: SendRequest, accessToken: string): Promise<Attempt> {
+  const { ports, meter, pacers, timeoutMs = 60_000 } = connection
+  const cost = request.cost ?? costOf(request.url)
+  const pacer = pacers[cost.limit]
+  meter.add(request.resource, { pacedMs: await pacer.acquire(cost.units, request.signal) })
+  const got = await attempt(ports, withHeaders(ports, request, accessToken), timeoutMs, request.signal)
+  pacer.observe(got.headers, cost.units)
+  const counted = Number(got.headers.get('x-ms-resource-unit') ?? Number.NaN)
+  const estimated = cost.limit === 'directory' ? cost.units : 0
+  meter.add(request.resource, {
+    requests: 1,
+    bytes: got.bytes,
+    resourceUnits: Number.isFinite(counted) ? counted : estimated,
+  })
+  return got
+}
+
+const withHeaders = (ports: MicrosoftPorts, request: SendRequest, accessToken: string): HttpRequest => ({
+  method: request.method,
+  url: request.url,
+  headers: {
+    accept: 'application/json',
+    'client-request-id': v4({ random: ports.random.bytes(16) }),
+    ...request.headers,
+    authorization: `Bearer ${accessToken}`,
+  },
+  ...(request.body === undefined ? {} : { body: request.body }),
+})
+
+async function waitAsTold(
+  { ports, pacers, meter }: GraphConnection,
+  request: SendRequest,
+  got: Attempt,
+  action: Action & { do: 'wait' },
+  { tries, endsAt }: { tries: number; endsAt: number },
+): Promise<void> {
+  const now = ports.clock.now()
+  const told = retryAfterMs(got.headers.get('retry-after') ?? undefined, now)
+  const milliseconds = told ?? backoffMs(tries, ports.random)
+  if (tries >= action.tries || now.getTime() + milliseconds > endsAt)
+    throw failureOf(action.finally, factsOf(request.path, got.outcome, got.headers.get('request-id')), milliseconds)
+  if (action.throttled) pacers[(request.cost ?? costOf(request.url)).limit].pause(milliseconds)
+  meter.add(request.resource, { retries: 1, throttledMs: action.throttled ? milliseconds : 0 })
+  await ports.sleep(milliseconds, request.signal)
+}
+
+function finalFailure(cloud: MicrosoftCloud, request: SendRequest, got: Attempt, action: Action): Error {
+  const facts = factsOf(request.path, got.outcome, got.headers.get('request-id'))
+  if (action.do === 'expired') {
+    const location = got.headers.get('location')
+    return new DeltaExpired(
+      facts,
+      action.reason,
+      location === null ? undefined : followable(cloud, location, request.path).href,
+    )
+  }
+  return failureOf(action.do === 'fail' ? action.failure : 'token_rejected', facts)
+}
