@@ -1,0 +1,45 @@
+import type { Entity } from '../model.ts'
+import { guidOf, Random } from '../random.ts'
+import type { SignIn, SignInHistory } from '../sign-ins.ts'
+import type { Tenancy } from '../tenancy.ts'
+import { GRAPH_APP_ID } from './graph-principal.ts'
+import type { GenerationPlan } from './people.ts'
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+
+/**
+ * What people did in the 30 days before the tenancy's anchor: most signed in on a handful of days, some have been
+ * away for months, a few never came. Computed per person on demand, always the same.
+ */
+export function generatedHistory(tenancy: Tenancy, plan: GenerationPlan): SignInHistory {
+  let appIds: string[] | undefined
+  const born = tenancy.store('user').end
+  return (user) => {
+    if (user.ordinal >= born) return []
+    appIds ??= [...tenancy.store('servicePrincipal')]
+      .filter((principal) => principal.properties.servicePrincipalType === 'Application')
+      .map((principal) => String(principal.properties.appId))
+    return historyOf(user, new Random(`${plan.seed}/sign-ins/${user.id}`), appIds, plan)
+  }
+}
+
+function historyOf(user: Entity, random: Random, appIds: readonly string[], plan: GenerationPlan): SignIn[] {
+  const habit = random.next()
+  if (habit < 0.03) return []
+  const away = habit < 0.1 || user.properties.accountEnabled === false
+  const count = away ? 1 : random.between(3, 9)
+  return Array.from({ length: count }, (_, i) => {
+    const daysAgo = away ? random.between(40, 400) : random.between(0, 29)
+    const at = Math.floor(plan.anchor / DAY) * DAY - daysAgo * DAY - DAY + 6 * HOUR + random.below(11 * HOUR)
+    return {
+      id: guidOf(`${plan.seed}/sign-in/${user.id}/${i}`),
+      at: Math.floor(at / 1000) * 1000,
+      userId: user.id,
+      appId: random.pick(appIds.length > 0 ? appIds : [GRAPH_APP_ID]),
+      resourceAppId: GRAPH_APP_ID,
+      interactive: i === 0 || random.chance(0.6),
+      errorCode: i > 0 && random.chance(0.05) ? random.pick([50126, 50076, 53003]) : 0,
+    }
+  })
+}

@@ -1,0 +1,93 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadInput } from './input.ts'
+import { isObject, type Json } from './model.ts'
+
+export interface JournalEntry {
+  readonly number: number
+  /** Simulated instant, epoch milliseconds. */
+  readonly at: number
+  readonly mutation: string
+  readonly input: { [name: string]: Json }
+}
+
+/** What a tenancy is generated from; a journal only fits the seed it began with. */
+export interface JournalHeader {
+  readonly seed: string
+  readonly people: number
+  readonly applications: number
+  readonly anchor: number
+}
+
+/**
+ * The append-only list of everything that changed the simulated cloud since it was generated: the state is the
+ * seed plus this list. In memory, and as NDJSON in the data folder when there is one.
+ */
+export class Journal {
+  readonly entries: JournalEntry[] = []
+  readonly #file: string | undefined
+
+  private constructor(file: string | undefined) {
+    this.#file = file
+  }
+
+  /** Opens or begins a journal; answers the header that is in force and the entries to replay. */
+  static open(
+    folder: string | undefined,
+    wanted: JournalHeader,
+  ): { journal: Journal; header: JournalHeader; replay: JournalEntry[] } {
+    if (folder === undefined) return { journal: new Journal(undefined), header: wanted, replay: [] }
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, 'journal.ndjson')
+    const journal = new Journal(file)
+    if (!existsSync(file)) {
+      writeFileSync(file, `${JSON.stringify({ header: wanted })}\n`, { flush: true })
+      return { journal, header: wanted, replay: [] }
+    }
+    const [first, ...rest] = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+    const header = readHeader(first, file)
+    for (const name of ['seed', 'people', 'applications'] as const)
+      if (header[name] !== wanted[name])
+        throw new BadInput(
+          `${folder} holds the tenancy with ${name} ${header[name]}, not ${wanted[name]}: start with the same, or with another --data-dir`,
+        )
+    return { journal, header, replay: rest.map((line, i) => readEntry(line, file, i + 2)) }
+  }
+
+  append(entry: JournalEntry): void {
+    this.entries.push(entry)
+    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`)
+  }
+
+  /** Takes an entry that stands in the file already. */
+  adopt(entry: JournalEntry): void {
+    this.entries.push(entry)
+  }
+}
+
+function readHeader(line: string | undefined, file: string): JournalHeader {
+  const parsed: unknown = line === undefined ? undefined : JSON.parse(line)
+  const header = isObject(parsed) ? parsed.header : undefined
+  if (
+    isObject(header) &&
+    typeof header.seed === 'string' &&
+    typeof header.people === 'number' &&
+    typeof header.applications === 'number' &&
+    typeof header.anchor === 'number'
+  )
+    return { seed: header.seed, people: header.people, applications: header.applications, anchor: header.anchor }
+  throw new BadInput(`${file} does not begin with a journal header: remove it, or choose another --data-dir`)
+}
+
+function readEntry(line: string, file: string, number: number): JournalEntry {
+  const parsed: unknown = JSON.parse(line)
+  if (
+    isObject(parsed) &&
+    typeof parsed.number === 'number' &&
+    typeof parsed.at === 'number' &&
+    typeof parsed.mutation === 'string' &&
+    isObject(parsed.input)
+  )
+    return { number: parsed.number, at: parsed.at, mutation: parsed.mutation, input: parsed.input }
+  throw new BadInput(`${file}:${number} is not a journal entry: repair the line, or choose another --data-dir`)
+}

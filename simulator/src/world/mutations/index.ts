@@ -1,0 +1,45 @@
+import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
+import { clock } from './clock.ts'
+import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
+import { hire } from './hire.ts'
+import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
+import { block, leave, reappear, restore, unblock, vanish } from './leave.ts'
+import { move } from './move.ts'
+import type { Mutation } from './mutation.ts'
+import { random } from './random.ts'
+import { rename } from './rename.ts'
+import { update } from './update.ts'
+
+const ALL: readonly Mutation[] = [
+  hire,
+  move,
+  rename,
+  leave,
+  block,
+  unblock,
+  restore,
+  vanish,
+  reappear,
+  addToGroup,
+  removeFromGroup,
+  addOwner,
+  removeOwner,
+  createGroup,
+  deleteGroup,
+  assignApp,
+  unassignApp,
+  removeConsent,
+  setAppEnabled,
+  expireSecret,
+  register,
+  adminConsent,
+  userConsent,
+  signIn,
+  revokeSessions,
+  update,
+  random,
+  clock,
+]
+
+/** Every way to change the simulated cloud, by its name in the control door and in the journal. */
+export const MUTATIONS: ReadonlyMap<string, Mutation> = new Map(ALL.map((mutation) => [mutation.name, mutation]))

@@ -1,0 +1,260 @@
+import { ChangeLog } from './change-log.ts'
+import { DynamicGroups } from './dynamic-groups.ts'
+import { type Entity, type Kind, type Properties, type Relation, listOf, textOf } from './model.ts'
+import { SignIns } from './sign-ins.ts'
+import { Links, Slots } from './slots.ts'
+
+const KINDS: readonly Kind[] = [
+  'user',
+  'group',
+  'device',
+  'servicePrincipal',
+  'application',
+  'administrativeUnit',
+  'directoryRole',
+  'appRoleAssignment',
+  'oauth2PermissionGrant',
+]
+
+/** What the recycle bin keeps for 30 days; everything else is gone at once (graph-facts §4, directory-deleteditems). */
+const KEEPS_DELETED: ReadonlySet<Kind> = new Set(['user', 'application', 'servicePrincipal', 'administrativeUnit'])
+
+export interface TenancyProfile {
+  readonly tenantId: string
+  readonly displayName: string
+  /** The verified domain by which people sign in. */
+  readonly domain: string
+  readonly kind: 'primary' | 'other' | 'publisher'
+}
+
+/**
+ * The whole directory of one organisation, and the only place that changes it. Every method that changes
+ * something writes the change log, keeps the indexes and lets dynamic groups follow.
+ */
+export class Tenancy {
+  readonly profile: TenancyProfile
+  readonly #stores = new Map<Kind, Slots<Entity>>()
+  readonly #logs = new Map<Kind, ChangeLog>()
+  readonly #byId = new Map<string, Entity>()
+  readonly #byKey = new Map<string, Entity>()
+  readonly relations: Readonly<Record<Relation, Links>> = {
+    members: new Links(),
+    owners: new Links(),
+    manager: new Links(),
+  }
+  /** Principal → its appRoleAssignments. */
+  readonly assignmentsOf = new Links()
+  /** Resource servicePrincipal → appRoleAssignments to it. */
+  readonly assignedTo = new Links()
+  /** Client servicePrincipal → its oauth2PermissionGrants. */
+  readonly grantsOf = new Links()
+  readonly bin = new Slots<Entity>()
+  readonly dynamicGroups = new DynamicGroups(this)
+  readonly signIns = new SignIns(() => this)
+  /** Grows with every change; caches built from the directory are valid for one revision. */
+  revision = 0
+
+  constructor(profile: TenancyProfile) {
+    this.profile = profile
+    for (const kind of KINDS) {
+      this.#stores.set(kind, new Slots())
+      this.#logs.set(kind, new ChangeLog())
+    }
+  }
+
+  /** Ends generation: from here on every change is told by delta. */
+  startRecording(): void {
+    for (const log of this.#logs.values()) log.start()
+  }
+
+  store(kind: Kind): Slots<Entity> {
+    const store = this.#stores.get(kind)
+    if (!store) throw new Error(`No store for ${kind}`)
+    return store
+  }
+
+  log(kind: Kind): ChangeLog {
+    const log = this.#logs.get(kind)
+    if (!log) throw new Error(`No change log for ${kind}`)
+    return log
+  }
+
+  /** Any object that exists and is within sight. */
+  find(id: string): Entity | undefined {
+    const entity = this.#byId.get(id)
+    return entity?.state === 'live' ? entity : undefined
+  }
+
+  /** The object whatever its state, in the recycle bin and out of sight too. */
+  findAny(id: string): Entity | undefined {
+    return this.#byId.get(id)
+  }
+
+  findOf(kind: Kind, id: string): Entity | undefined {
+    const entity = this.find(id)
+    return entity?.kind === kind ? entity : undefined
+  }
+
+  /** By the natural key: userPrincipalName of a user, appId of an application or servicePrincipal. */
+  findByKey(kind: Kind, key: string): Entity | undefined {
+    const entity = this.#byKey.get(`${kind}/${key.toLowerCase()}`)
+    return entity?.state === 'live' ? entity : undefined
+  }
+
+  insert(kind: Kind, id: string, properties: Properties): Entity {
+    if (this.#byId.has(id)) throw new Error(`The id ${id} exists already`)
+    const store = this.store(kind)
+    const entity: Entity = { id, kind, ordinal: store.end, state: 'live', properties: { id, ...properties } }
+    store.add(id, entity)
+    this.#byId.set(id, entity)
+    this.#index(entity)
+    this.#connect(entity, 'add')
+    this.log(kind).append({ id, kind, what: 'created' })
+    this.revision += 1
+    this.dynamicGroups.follow(entity)
+    return entity
+  }
+
+  /** Sets the given properties; what does not differ is no change. */
+  update(entity: Entity, patch: Properties): void {
+    const names = Object.keys(patch).filter((n) => JSON.stringify(entity.properties[n]) !== JSON.stringify(patch[n]))
+    if (names.length === 0) return
+    this.#unindex(entity)
+    for (const name of names) entity.properties[name] = patch[name] ?? null
+    this.#index(entity)
+    this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'updated', names })
+    this.revision += 1
+    this.dynamicGroups.follow(entity)
+  }
+
+  link(relation: Relation, source: Entity, target: Entity): boolean {
+    if (!this.relations[relation].add(source.id, target.id)) return false
+    this.#logLink(relation, source, target)
+    return true
+  }
+
+  unlink(relation: Relation, source: Entity, target: Entity): boolean {
+    if (!this.relations[relation].delete(source.id, target.id)) return false
+    this.#logLink(relation, source, target)
+    return true
+  }
+
+  /** Whether the link exists and both ends are within sight. */
+  linked(relation: Relation, sourceId: string, targetId: string): boolean {
+    return this.relations[relation].has(sourceId, targetId) && this.find(targetId) !== undefined
+  }
+
+  /** Deletes as the real service does: into the recycle bin where the kind has one, else at once. */
+  remove(entity: Entity, deletedDateTime: string): void {
+    const keeps = KEEPS_DELETED.has(entity.kind) || listOf(entity, 'groupTypes').includes('Unified')
+    if (!keeps) return this.purge(entity)
+    entity.state = 'deleted'
+    entity.properties.deletedDateTime = deletedDateTime
+    this.bin.add(entity.id, entity)
+    this.#logRemoval(entity)
+  }
+
+  /** Deletes for good. */
+  purge(entity: Entity): void {
+    const wasLive = entity.state !== 'deleted'
+    this.#unindex(entity)
+    this.#connect(entity, 'delete')
+    this.store(entity.kind).delete(entity.id)
+    this.bin.delete(entity.id)
+    this.#byId.delete(entity.id)
+    for (const id of [...this.assignmentsOf.from(entity.id), ...this.assignedTo.from(entity.id)]) this.#purgeId(id)
+    for (const id of [...this.grantsOf.from(entity.id)]) this.#purgeId(id)
+    if (wasLive) this.#logRemoval(entity)
+    else this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'removed' })
+    for (const links of Object.values(this.relations)) {
+      for (const target of [...links.from(entity.id)]) links.delete(entity.id, target)
+      for (const source of [...links.to(entity.id)]) links.delete(source, entity.id)
+    }
+    this.revision += 1
+  }
+
+  restore(entity: Entity): void {
+    this.bin.delete(entity.id)
+    delete entity.properties.deletedDateTime
+    this.#comeBack(entity)
+  }
+
+  /** Takes the object out of sight without a word: no @removed, as happens when it leaves the reader's scope. */
+  hide(entity: Entity): void {
+    entity.state = 'hidden'
+    this.revision += 1
+  }
+
+  show(entity: Entity): void {
+    this.#comeBack(entity)
+  }
+
+  #comeBack(entity: Entity): void {
+    entity.state = 'live'
+    this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'created' })
+    this.#logLinksOf(entity)
+    this.revision += 1
+    this.dynamicGroups.follow(entity)
+  }
+
+  #purgeId(id: string): void {
+    const entity = this.#byId.get(id)
+    if (entity) this.purge(entity)
+  }
+
+  #logRemoval(entity: Entity): void {
+    this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'removed' })
+    this.#logLinksOf(entity)
+    this.revision += 1
+  }
+
+  #logLinksOf(target: Entity): void {
+    for (const relation of ['members', 'owners', 'manager'] as const) {
+      for (const sourceId of this.relations[relation].to(target.id)) {
+        const source = this.#byId.get(sourceId)
+        if (source) this.#logLink(relation, source, target)
+      }
+    }
+  }
+
+  #logLink(relation: Relation, source: Entity, target: Entity): void {
+    this.log(source.kind).append({
+      id: source.id,
+      kind: source.kind,
+      what: 'link',
+      relation,
+      target: target.id,
+      targetKind: target.kind,
+    })
+    this.revision += 1
+  }
+
+  #connect(entity: Entity, how: 'add' | 'delete'): void {
+    if (entity.kind === 'appRoleAssignment') {
+      this.assignmentsOf[how](textOf(entity, 'principalId') ?? '', entity.id)
+      this.assignedTo[how](textOf(entity, 'resourceId') ?? '', entity.id)
+    }
+    if (entity.kind === 'oauth2PermissionGrant') this.grantsOf[how](textOf(entity, 'clientId') ?? '', entity.id)
+  }
+
+  #index(entity: Entity): void {
+    const key = keyOf(entity)
+    if (key) this.#byKey.set(key, entity)
+  }
+
+  #unindex(entity: Entity): void {
+    const key = keyOf(entity)
+    if (key && this.#byKey.get(key) === entity) this.#byKey.delete(key)
+  }
+}
+
+function keyOf(entity: Entity): string | undefined {
+  const name =
+    entity.kind === 'user'
+      ? 'userPrincipalName'
+      : entity.kind === 'application' || entity.kind === 'servicePrincipal'
+        ? 'appId'
+        : undefined
+  const value = name === undefined ? null : textOf(entity, name)
+  return value === null ? undefined : `${entity.kind}/${value.toLowerCase()}`
+}
