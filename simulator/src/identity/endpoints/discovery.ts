@@ -1,0 +1,122 @@
+import { AadstsError, errorBody } from '../aadsts.ts'
+import { answerJson, type Exchange } from '../exchange.ts'
+import type { Platform } from '../platform.ts'
+import { OIDC_SCOPES } from '../scopes.ts'
+import { readTenantSegment } from '../tenant-segment.ts'
+
+const READABLE_BY_ANYBODY = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, OPTIONS' }
+const MICROSOFT_HOSTS = new Set([
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'login.microsoft.com',
+  'sts.windows.net',
+])
+
+/** `GET /{tenant}/v2.0/.well-known/openid-configuration`, also with `?appid=`. */
+export function openidConfiguration(platform: Platform, exchange: Exchange): void {
+  const { origin } = exchange
+  try {
+    const segment = readTenantSegment(platform.world, exchange.segment)
+    const tenant = segment.kind === 'tenancy' ? segment.tenancy.tenantId : segment.kind
+    const issuer = segment.kind === 'tenancy' ? segment.tenancy.tenantId : '{tenantid}'
+    const appId = exchange.query.get('appid')
+    const graph = graphOrigin(exchange)
+    answerJson(
+      exchange,
+      200,
+      {
+        token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
+        token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+        jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys${appId === null ? '' : `?appid=${encodeURIComponent(appId)}`}`,
+        response_modes_supported: ['query', 'fragment', 'form_post'],
+        subject_types_supported: ['pairwise'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+        scopes_supported: OIDC_SCOPES,
+        issuer: `${origin}/${issuer}/v2.0`,
+        request_uri_parameter_supported: false,
+        userinfo_endpoint: `${graph}/oidc/userinfo`,
+        authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
+        device_authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/devicecode`,
+        http_logout_supported: true,
+        frontchannel_logout_supported: true,
+        end_session_endpoint: `${origin}/${tenant}/oauth2/v2.0/logout`,
+        claims_supported: CLAIMS,
+        tenant_region_scope: segment.kind === 'tenancy' ? 'EU' : null,
+        cloud_instance_name: 'microsoftonline.com',
+        cloud_graph_host_name: 'graph.windows.net',
+        msgraph_host: new URL(graph).host,
+        rbac_url: 'https://pas.windows.net',
+      },
+      READABLE_BY_ANYBODY,
+    )
+  } catch (error) {
+    if (!(error instanceof AadstsError)) throw error
+    answerJson(exchange, error.row.status, errorBody(error, exchange.trace), READABLE_BY_ANYBODY)
+  }
+}
+
+const CLAIMS = [
+  'sub',
+  'iss',
+  'cloud_instance_name',
+  'cloud_instance_host_name',
+  'cloud_graph_host_name',
+  'msgraph_host',
+  'aud',
+  'exp',
+  'iat',
+  'auth_time',
+  'acr',
+  'nonce',
+  'preferred_username',
+  'name',
+  'tid',
+  'ver',
+  'at_hash',
+  'c_hash',
+  'email',
+]
+
+/** `GET /{tenant}/discovery/v2.0/keys` and `/{tenant}/discovery/keys`. */
+export function keys(platform: Platform, exchange: Exchange): void {
+  const issuer = `${exchange.origin}/{tenantid}/v2.0`
+  const published = platform.keys
+    .published()
+    .map((key) => ({ ...key, cloud_instance_name: 'microsoftonline.com', issuer }))
+  answerJson(exchange, 200, { keys: published }, READABLE_BY_ANYBODY)
+}
+
+/**
+ * `GET /common/discovery/instance`: which authority hosts belong to this cloud; MSAL asks it about hosts it does not
+ * know. The simulator knows Microsoft's and its own.
+ */
+export function instanceDiscovery(_: Platform, exchange: Exchange): void {
+  const asked = exchange.query.get('authorization_endpoint')
+  const { host } = exchange.url
+  const endpoint = asked !== null && URL.canParse(asked) ? new URL(asked) : undefined
+  if (endpoint === undefined || !(endpoint.host === host || MICROSOFT_HOSTS.has(endpoint.hostname))) {
+    const code = asked === null ? 900144 : 50049
+    const error = new AadstsError(code, { values: { parameter: 'authorization_endpoint' } })
+    answerJson(exchange, error.row.status, errorBody(error, exchange.trace), READABLE_BY_ANYBODY)
+    return
+  }
+  const [tenant = 'common'] = endpoint.pathname.slice(1).split('/')
+  const aliases = MICROSOFT_HOSTS.has(host) ? [...MICROSOFT_HOSTS] : [host]
+  const [network = host] = aliases
+  answerJson(
+    exchange,
+    200,
+    {
+      tenant_discovery_endpoint: `${exchange.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
+      'api-version': exchange.query.get('api-version') ?? '1.1',
+      metadata: [{ preferred_network: network, preferred_cache: aliases[1] ?? network, aliases }],
+    },
+    READABLE_BY_ANYBODY,
+  )
+}
+
+/** Graph's origin as this caller reaches it: beside the identity platform, or Microsoft's host when it pretends to be it. */
+function graphOrigin(exchange: Exchange): string {
+  return MICROSOFT_HOSTS.has(exchange.url.hostname) ? 'https://graph.microsoft.com' : exchange.origin
+}
