@@ -13,7 +13,7 @@ export async function ensureInstalled(root) {
   process.stderr.write('Installing packages (once, about a minute) …\n')
   const { code, output } = await npmCi(root)
   if (code === 0 && (await isInstalled(root))) return
-  process.stderr.write(`\n${output.trim().split('\n').slice(-12).join('\n')}\n\n${explain(output, root)}\n`)
+  process.stderr.write(`\n${output.trim().split('\n').slice(0, 12).join('\n')}\n\n${explain(output, root)}\n`)
   process.exit(1)
 }
 
@@ -86,5 +86,8 @@ function explain(output, root) {
   }
   if (/npm could not be run/.test(output))
     return 'Install npm 10 or newer (it comes with Node) and run the same command again.'
+  if (/EUSAGE/.test(output)) {
+    return 'package-lock.json does not fit package.json. Run `npm install`, and commit both files if the change is yours.'
+  }
   return 'The packages could not be installed. Run `npm ci` to see everything that npm says about it.'
 }
