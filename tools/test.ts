@@ -6,7 +6,7 @@ import { parseCLI, startVitest } from 'vitest/node'
 import { countResults, countsLine } from './test/counts.ts'
 
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
-const vitest = await startVitest(filter, { ...options, run: true, watch: false })
+const vitest = await startVitest(filter, { ...options, run: true, watch: false, configLoader: 'native' })
 const counts = countResults(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)
 await vitest.close()
 process.stdout.write(`\n${countsLine(counts)}\n`)
