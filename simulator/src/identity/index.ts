@@ -6,7 +6,7 @@ import { answerJson, openExchange, send } from './exchange.ts'
 import type { Platform } from './platform.ts'
 import { createRandomness } from './randomness.ts'
 import { findRoute } from './routes.ts'
-import { createSigningKeys } from './signing-keys.ts'
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import { accessTokenVerifier } from './tokens/access-token.ts'
 import { createRefreshTokens } from './tokens/refresh-token.ts'
 
@@ -20,6 +20,8 @@ export interface IdentityPlatformOptions {
    * by this one.
    */
   callersClock?: () => number
+  /** Keys to sign with; fresh ones when absent. */
+  signingKeys?: SigningKeys
 }
 
 /** The identity platform, with what only the control door needs. */
@@ -34,7 +36,7 @@ export async function createIdentityPlatform(
   options: IdentityPlatformOptions,
 ): Promise<SimulatedIdentityPlatform> {
   const random = createRandomness(options.random)
-  const keys = await createSigningKeys()
+  const keys = options.signingKeys ?? (await createSigningKeys())
   const verify = accessTokenVerifier({ keys, world })
   const platform: Platform = {
     world,

@@ -15,7 +15,7 @@ export interface PublishedKey {
 
 /** The platform's RS256 keys: two are published, the first one signs; rotation retires the older. */
 export interface SigningKeys {
-  published(): PublishedKey[]
+  published(): Promise<PublishedKey[]>
   /**
    * Signs a JWT. With `graphNonce`, the header carries a nonce and the signature is over the header with the nonce's
    * SHA-256 in its place, as on real Graph tokens: only Graph itself can verify those.
@@ -36,12 +36,17 @@ interface SigningKey {
 /** Retired keys kept so that tokens already issued stay good until they expire. */
 const RETIRED_KEPT = 4
 
-/** Generates the two keys; takes a few hundred milliseconds of another thread. */
+/** Generates the keys in other threads; waits only for the first, so that a simulator starts fast. */
 export async function createSigningKeys(): Promise<SigningKeys> {
-  const keys: SigningKey[] = await Promise.all([newKey(), newKey()])
+  const second = newKey()
+  const keys: SigningKey[] = [await newKey()]
+  const bothKeys = second.then((key) => keys.push(key))
 
   return {
-    published: () => keys.slice(0, 2).map((key) => key.published),
+    published: async () => {
+      await bothKeys
+      return keys.slice(0, 2).map((key) => key.published)
+    },
     sign: (payload, graphNonce) => {
       const current = keys[0]
       if (current === undefined) throw new Error('The identity platform has no signing key.')
@@ -70,6 +75,7 @@ export async function createSigningKeys(): Promise<SigningKeys> {
       return isOurs ? record(payloadText) : undefined
     },
     rotate: async () => {
+      await bothKeys
       keys.unshift(await newKey())
       keys.length = Math.min(keys.length, 2 + RETIRED_KEPT)
     },

@@ -79,11 +79,13 @@ const CLAIMS = [
 ]
 
 /** `GET /{tenant}/discovery/v2.0/keys` and `/{tenant}/discovery/keys`. */
-export function keys(platform: Platform, exchange: Exchange): void {
+export async function keys(platform: Platform, exchange: Exchange): Promise<void> {
   const issuer = `${exchange.origin}/{tenantid}/v2.0`
-  const published = platform.keys
-    .published()
-    .map((key) => ({ ...key, cloud_instance_name: 'microsoftonline.com', issuer }))
+  const published = (await platform.keys.published()).map((key) => ({
+    ...key,
+    cloud_instance_name: 'microsoftonline.com',
+    issuer,
+  }))
   answerJson(exchange, 200, { keys: published }, READABLE_BY_ANYBODY)
 }
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { createIdentityPlatform, type IdentityPlatformOptions, type SimulatedIdentityPlatform } from '../index.ts'
+import { createSigningKeys } from '../signing-keys.ts'
 import { createFakeWorld, type FakeWorld } from './identity-world.ts'
 
 export interface IdentityServer {
@@ -20,10 +21,17 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
+/** One set of keys per test file: generating them takes longer than the tests. */
+const signingKeys = createSigningKeys()
+
 /** The platform over a fake world, on a real port. */
 export async function startIdentityServer(options: Partial<IdentityPlatformOptions> = {}): Promise<IdentityServer> {
   const world = createFakeWorld()
-  const platform = await createIdentityPlatform(world, { random: seededRandom(7), ...options })
+  const platform = await createIdentityPlatform(world, {
+    random: seededRandom(7),
+    signingKeys: await signingKeys,
+    ...options,
+  })
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     platform.handle(request, response, url).then(
