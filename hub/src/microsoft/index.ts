@@ -15,7 +15,7 @@ export type { AppRegistration } from './entra/registration.ts'
 export { type TenancySegment, tenancySegment } from './entra/tenancy.ts'
 export { type TokenCache, tokenCache } from './entra/token-cache.ts'
 export { batchSize } from './graph/batch.ts'
-export { type GraphClient, graphClient } from './graph/client.ts'
+export { type GraphClient, graphClient, type TimedRead } from './graph/client.ts'
 export {
   type AnyGraphFailure,
   DeltaExpired,
@@ -55,7 +55,7 @@ export {
   servicePrincipalOwners,
 } from './graph/reads/expanded.ts'
 export { administrativeUnitMembers, administrativeUnits, groupsDelta } from './graph/reads/groups.ts'
-export { organization, subscribedSkus } from './graph/reads/organization.ts'
+export { organization, organizationTimed, subscribedSkus } from './graph/reads/organization.ts'
 export { signIns } from './graph/reads/sign-ins.ts'
 export { managersDelta, userDirectoryRoles, usersDelta, usersSignInActivity } from './graph/reads/users.ts'
 export type {

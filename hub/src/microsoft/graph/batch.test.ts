@@ -58,6 +58,7 @@ test('only throttled items are asked again, after the longest Retry-After among 
     ['b', 'c'],
   ])
   expect(graph.ports.slept).toEqual([5_500])
+  expect(graph.paused).toEqual([5_500])
   expect(graph.meter.total()).toMatchObject({ retries: 2, throttledMs: 5_500 })
 })
 

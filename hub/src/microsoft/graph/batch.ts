@@ -7,6 +7,7 @@ import { errorCodes } from './error-body.ts'
 import { factsOf, failureOf } from './failure-of.ts'
 import { type AnyGraphFailure, DeltaExpired, GraphUnreadable } from './failures.ts'
 import type { Meter } from './meter.ts'
+import type { Pacers } from './pacers.ts'
 import { type Cost, costOf } from './resource-units.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { type Action, actionFor, type Outcome } from './retry-table.ts'
@@ -44,6 +45,7 @@ interface Batching {
   readonly cloud: MicrosoftCloud
   readonly ports: MicrosoftPorts
   readonly meter: Meter
+  readonly pacers: Pacers
   readonly send: Send
 }
 
@@ -62,7 +64,7 @@ export async function batch(
   let open = items
   for (let tries = 1; open.length > 0; tries++) {
     const responses = await sendItems(batching, open, options)
-    const again: { item: BatchItem; waitMs: number; throttled: boolean }[] = []
+    const again: Waiting[] = []
     for (const item of open) {
       const verdict = judge(batching.ports, item, responses.get(item.id), tries)
       if ('answer' in verdict) answers.set(item.id, verdict.answer)
@@ -98,6 +100,12 @@ const costOfItems = (cloud: MicrosoftCloud, items: readonly BatchItem[]): Cost =
   return { limit: costs[0]?.limit ?? 'directory', units: costs.reduce((sum, { units }) => sum + units, 0) }
 }
 
+interface Waiting {
+  readonly item: BatchItem
+  readonly waitMs: number
+  readonly throttled: boolean
+}
+
 type Verdict = { readonly answer: BatchAnswer } | { readonly waitMs: number; readonly throttled: boolean }
 
 /** An item is tried this often at most; after that its failure is its answer. */
@@ -128,12 +136,13 @@ function headerOf(response: Response | undefined, name: string): string | undefi
 }
 
 async function waitFor(
-  { ports, meter }: Batching,
-  again: readonly { waitMs: number; throttled: boolean }[],
+  { ports, meter, pacers }: Batching,
+  again: readonly Waiting[],
   { resource, signal }: BatchOptions,
 ): Promise<void> {
   const milliseconds = Math.max(...again.map(({ waitMs }) => waitMs))
   const throttled = again.some((item) => item.throttled)
+  if (throttled) pacers.directory.pause(milliseconds)
   meter.add(resource, { retries: again.length, throttledMs: throttled ? milliseconds : 0 })
   await ports.sleep(milliseconds, signal)
 }

@@ -22,34 +22,53 @@ export interface SingleRead<T> {
   readonly eventual?: boolean
 }
 
+/** An object, with what the answer told besides: for testing a connection. */
+export interface TimedRead<T> {
+  readonly value: T
+  /** from asking to the parsed answer, waits and repeated tries included */
+  readonly elapsedMs: number
+  /** Microsoft's clock when it answered, to the second (RFC 9110 §6.6.1); null where the answer has no date */
+  readonly serverTime: Date | null
+}
+
 /** Graph as one grant sees it. Every method may end with a GraphFailure, with CredentialRefused, or with the signal's reason. */
 export interface GraphClient {
   get<T>(read: SingleRead<T>, options?: ReadOptions): Promise<T>
+  timed<T>(read: SingleRead<T>, options?: ReadOptions): Promise<TimedRead<T>>
   page<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<GraphPage<T>>
   delta<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<DeltaPage<T>>
   batch(items: readonly BatchItem[], options: BatchOptions): Promise<ReadonlyMap<string, BatchAnswer>>
 }
 
 export function graphClient(connection: GraphConnection): GraphClient {
-  const { cloud, ports, meter } = connection
+  const { cloud, ports, meter, pacers } = connection
   const send = sender(connection)
+  async function timed<T>(read: SingleRead<T>, { signal }: ReadOptions = {}): Promise<TimedRead<T>> {
+    const url = graphUrl(cloud, read.path, read.query)
+    const askedAt = ports.clock.now().getTime()
+    const { body, headers } = await send({
+      method: 'GET',
+      url,
+      path: read.path,
+      resource: read.resource,
+      headers: headersOf(read),
+      signal,
+    })
+    const parsed = read.schema.safeParse(body)
+    if (!parsed.success) throw new GraphUnreadable({ path: read.path })
+    const date = Date.parse(headers.get('date') ?? '')
+    return {
+      value: parsed.data,
+      elapsedMs: ports.clock.now().getTime() - askedAt,
+      serverTime: Number.isNaN(date) ? null : new Date(date),
+    }
+  }
+
   return {
-    async get(read, { signal } = {}) {
-      const url = graphUrl(cloud, read.path, read.query)
-      const { body } = await send({
-        method: 'GET',
-        url,
-        path: read.path,
-        resource: read.resource,
-        headers: headersOf(read),
-        signal,
-      })
-      const parsed = read.schema.safeParse(body)
-      if (!parsed.success) throw new GraphUnreadable({ path: read.path })
-      return parsed.data
-    },
+    get: async (read, options) => (await timed(read, options)).value,
+    timed,
     page: (of, options) => pages({ cloud, send }, of, options),
     delta: (of, options) => deltaPages({ cloud, send }, of, options),
-    batch: (items, options) => batch({ cloud, ports, meter, send }, items, options),
+    batch: (items, options) => batch({ cloud, ports, meter, pacers, send }, items, options),
   }
 }

@@ -104,9 +104,15 @@ describe('the bucket', () => {
   })
 
   test('gives back what a caller who gave up had reserved', async () => {
-    const { bucket, ports } = made()
+    const giveUp = new AbortController()
+    const ports = fakePorts()
+    const sleep = async (milliseconds: number, signal?: AbortSignal) => {
+      giveUp.abort(new Error('enough'))
+      await ports.sleep(milliseconds, signal)
+    }
+    const bucket = tokenBucket({ clock: ports.clock, sleep }, rate)
     await bucket.acquire(100)
-    await expect(bucket.acquire(50, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+    await expect(bucket.acquire(50, giveUp.signal)).rejects.toThrow('enough')
     ports.clock.advance(1_000)
     expect(await bucket.acquire(10)).toBe(0)
   })

@@ -6,7 +6,7 @@ import { graphPermissionId, graphPermissionName } from '../permissions/permissio
 import { servicePrincipalByAppId } from './applications.ts'
 import { appRoleAssignments, servicePrincipalOwners } from './expanded.ts'
 import { groupsDelta } from './groups.ts'
-import { organization } from './organization.ts'
+import { organization, organizationTimed } from './organization.ts'
 import { signIns } from './sign-ins.ts'
 import { userDirectoryRoles, usersDelta, usersSignInActivity } from './users.ts'
 
@@ -180,6 +180,22 @@ test('the organization is one; an empty list cannot be read as one', async () =>
   await expect(organization(await serving({ '/organization': { json: { value: [] } } }))).rejects.toThrow(
     GraphUnreadable,
   )
+})
+
+test('the test of a connection tells the time taken and Microsoft’s clock', async () => {
+  const client = await serving({
+    '/organization': {
+      from: () => {
+        graph.ports.clock.advance(120)
+        return { headers: { date: 'Sun, 01 Mar 2026 09:05:00 GMT' }, json: { value: [{ id: id(1) }] } }
+      },
+    },
+  })
+  expect(await organizationTimed(client)).toEqual({
+    value: { id: id(1) },
+    elapsedMs: 120,
+    serverTime: new Date('2026-03-01T09:05:00Z'),
+  })
 })
 
 test('sign-in activity and sign-ins are asked for in the largest pages allowed', async () => {

@@ -63,7 +63,10 @@ export const userSelect = [
   'manager',
 ] as const
 
-/** Also asked for where `User-LifeCycleInfo.Read.All` is granted; without it Graph refuses the whole request (learn.microsoft.com/graph/api/resources/user). */
+/**
+ * Asked for only where `User-LifeCycleInfo.Read.All` is granted, which learn.microsoft.com/graph/api/resources/user requires for it. Whether Graph
+ * would refuse the whole request without it, or leave it out, is unverified; so is its place in a delta.
+ */
 export const userLifecycleSelect = ['employeeLeaveDateTime'] as const
 
 /** Needs AuditLog.Read.All and Entra ID P1; never part of a delta. */
