@@ -1,0 +1,6 @@
+export type { Place } from './envelope.ts'
+export { fileKeyEncryption } from './file-key-encryption.ts'
+export { type InstallationKeys, installationKeys, type SigningKey, signingKey } from './installation-keys.ts'
+export type { DataKeyContext, KeyEncryption } from './key-encryption.ts'
+export { createVault, type Vault, type VaultParts } from './vault.ts'
+export { VaultError, type VaultErrorCode } from './vault-error.ts'
