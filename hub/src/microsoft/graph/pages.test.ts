@@ -74,6 +74,11 @@ test.each(['/v1.0/users/delta()', '/v1.0/users/microsoft.graph.delta()', '/v1.0/
   },
 )
 
+test('a page that names itself as the next one is not read for ever', async () => {
+  graph = await graphStandIn(({ url }) => ({ json: { value: [], '@odata.nextLink': url.href } }))
+  await expect(all(graph.client.page(of))).rejects.toThrow(GraphUnreadable)
+})
+
 test('a bad object does not lose its page, and its value is not told', async () => {
   graph = await graphStandIn([
     {

@@ -67,6 +67,8 @@ async function readEnvelope<T>(
   const nextLink = envelope.data['@odata.nextLink']
   const deltaLink = envelope.data['@odata.deltaLink']
   for (const link of [nextLink, deltaLink]) if (link !== undefined) followable(cloud, link, of.path)
+  // A page that names itself as the next one would be read for ever.
+  if (nextLink !== undefined && nextLink === url.href) throw new GraphUnreadable({ path: of.path })
   return { ...sortObjects(of.schema, envelope.data.value), nextLink, deltaLink }
 }
 
