@@ -9,8 +9,6 @@ export interface Chromium {
   environment: Record<string, string>
 }
 
-const PACKAGE = '@sparticuz/chromium'
-
 /** Told that it runs in a place without system libraries, the package unpacks its own as well. */
 const UNPACK_ALL = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' }
 
@@ -60,7 +58,7 @@ async function isOurs(folder: string): Promise<boolean> {
 
 /** The package reads TMPDIR when it unpacks; a process of its own keeps that from everything else that runs here. */
 async function unpackInto(folder: string): Promise<void> {
-  const script = `import chromium from ${JSON.stringify(import.meta.resolve(PACKAGE))}
+  const script = `import chromium from ${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))}
     await chromium.executablePath()`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     env: { ...process.env, ...UNPACK_ALL, TMPDIR: folder },
@@ -79,6 +77,6 @@ async function unpackInto(folder: string): Promise<void> {
 
 /** The package does not export its manifest, so it is read beside its entry. */
 async function packageVersion(): Promise<string> {
-  const manifest = new URL('../package.json', import.meta.resolve(PACKAGE))
+  const manifest = new URL('../package.json', import.meta.resolve('@sparticuz/chromium'))
   return /"version":\s*"([^"]+)"/.exec(await readFile(manifest, 'utf8'))?.[1] ?? '0'
 }

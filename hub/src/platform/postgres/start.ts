@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Account, databaseAccount } from './account.ts'
@@ -83,11 +82,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adopted,
     stop: () => stopServer(pid),
   }
-}
-
-/** Removes everything that an embedded database left in its folder. The server must be stopped. For test clusters. */
-export async function removeEmbeddedPostgres(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 interface Running {
