@@ -25,13 +25,7 @@ export interface IdentityWorld {
    */
   grantAdminConsent(tenantId: string, appId: string, byObjectId: string): void
   /** One person's own grant (consentType Principal). */
-  grantUserConsent(
-    tenantId: string,
-    appId: string,
-    userObjectId: string,
-    resourceAppId: string,
-    scopes: string[],
-  ): void
+  grantUserConsent(tenantId: string, appId: string, userObjectId: string, resourceAppId: string, scopes: string[]): void
   recordSignIn(entry: {
     tenantId: string
     userObjectId: string

@@ -13,7 +13,9 @@ import type { Tenancy } from './tenancy.ts'
 export function putServicePrincipal(tenancy: Tenancy, registration: Registration): Entity {
   const present = tenancy.findByKey('servicePrincipal', registration.appId)
   if (present) return present
-  const id = guidOf(`servicePrincipal/${tenancy.profile.tenantId}/${registration.appId}/${tenancy.store('servicePrincipal').end}`)
+  const id = guidOf(
+    `servicePrincipal/${tenancy.profile.tenantId}/${registration.appId}/${tenancy.store('servicePrincipal').end}`,
+  )
   return tenancy.insert('servicePrincipal', id, {
     accountEnabled: true,
     appDisplayName: registration.displayName,

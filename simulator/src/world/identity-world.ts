@@ -91,7 +91,8 @@ function identityPrincipal(tenancy: Tenancy, principal: Entity): IdentityService
       const scopes = [...tenancy.grantsOf.from(principal.id)].flatMap((id) => {
         const grant = tenancy.find(id)
         if (!grant || !grantStands(tenancy, grant)) return []
-        const forThem = grant.properties.consentType === 'AllPrincipals' || grant.properties.principalId === userObjectId
+        const forThem =
+          grant.properties.consentType === 'AllPrincipals' || grant.properties.principalId === userObjectId
         const resource = tenancy.find(textOf(grant, 'resourceId') ?? '')
         if (!forThem || !resource || textOf(resource, 'appId') !== resourceAppId) return []
         return (textOf(grant, 'scope') ?? '').split(' ').filter(Boolean)

@@ -90,6 +90,8 @@ export class Input {
   done(): void {
     const unknown = Object.keys(this.#fields).filter((name) => !this.#read.has(name))
     if (unknown.length > 0)
-      throw new BadInput(`Unknown ${unknown.map((n) => `\`${n}\``).join(', ')}; known here: ${[...this.#read].join(', ')}`)
+      throw new BadInput(
+        `Unknown ${unknown.map((n) => `\`${n}\``).join(', ')}; known here: ${[...this.#read].join(', ')}`,
+      )
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import type { Registration } from '../identity-port.ts'
 import { isoSeconds } from './clock.ts'
-import { graphPermissionIds, GRAPH_APP_ID } from './generate/graph-principal.ts'
+import { GRAPH_APP_ID, graphPermissionIds } from './generate/graph-principal.ts'
 import { BadInput, type Input } from './input.ts'
 import type { Json } from './model.ts'
 import { guidOf } from './random.ts'
@@ -23,18 +23,26 @@ export function readRegistration(input: Input, home: Tenancy, publisher: string,
     signInAudience: input.oneOf('signInAudience', ['AzureADMyOrg', 'AzureADMultipleOrgs'], 'AzureADMyOrg'),
     publisher,
     redirectUris: input.texts('redirectUris'),
-    secrets: secret === undefined ? [] : [{ keyId: guidOf(`${appId}/secret/${secret}`), value: secret, endDateTime: now + YEAR }],
+    secrets:
+      secret === undefined
+        ? []
+        : [{ keyId: guidOf(`${appId}/secret/${secret}`), value: secret, endDateTime: now + YEAR }],
     certificates: certificate === undefined ? [] : [readCertificate(certificate)],
     requiredResourceAccess: input.objects('requiredResourceAccess').map(readAccess),
   }
 }
 
 function readAccess(input: Input): { resourceAppId: string; roles: string[]; scopes: string[] } {
-  const access = { resourceAppId: input.text('resourceAppId').toLowerCase(), roles: input.texts('roles'), scopes: input.texts('scopes') }
+  const access = {
+    resourceAppId: input.text('resourceAppId').toLowerCase(),
+    roles: input.texts('roles'),
+    scopes: input.texts('scopes'),
+  }
   if (access.resourceAppId === GRAPH_APP_ID) {
     const { application, delegated } = graphPermissionIds()
     for (const role of access.roles)
-      if (!application[role]) throw new BadInput(`Microsoft Graph has no application permission ${role} in the contract`)
+      if (!application[role])
+        throw new BadInput(`Microsoft Graph has no application permission ${role} in the contract`)
     for (const scope of access.scopes)
       if (!delegated[scope]) throw new BadInput(`Microsoft Graph has no delegated permission ${scope} in the contract`)
   }
@@ -89,5 +97,10 @@ export function putApplication(home: Tenancy, registration: Registration, now: n
   }
   const present = home.findByKey('application', registration.appId)
   if (present) home.update(present, properties)
-  else home.insert('application', guidOf(`application/${registration.appId}`), { ...properties, createdDateTime: isoSeconds(now), appRoles: [] })
+  else
+    home.insert('application', guidOf(`application/${registration.appId}`), {
+      ...properties,
+      createdDateTime: isoSeconds(now),
+      appRoles: [],
+    })
 }

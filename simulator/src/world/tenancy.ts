@@ -1,6 +1,6 @@
 import { ChangeLog } from './change-log.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
-import { type Entity, type Kind, type Properties, type Relation, listOf, textOf } from './model.ts'
+import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
 
@@ -48,6 +48,8 @@ export class Tenancy {
   readonly assignedTo = new Links()
   /** Client servicePrincipal → its oauth2PermissionGrants. */
   readonly grantsOf = new Links()
+  /** Person → the oauth2PermissionGrants given by or for them. */
+  readonly grantsFor = new Links()
   readonly bin = new Slots<Entity>()
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
@@ -163,7 +165,7 @@ export class Tenancy {
     this.bin.delete(entity.id)
     this.#byId.delete(entity.id)
     for (const id of [...this.assignmentsOf.from(entity.id), ...this.assignedTo.from(entity.id)]) this.#purgeId(id)
-    for (const id of [...this.grantsOf.from(entity.id)]) this.#purgeId(id)
+    for (const id of [...this.grantsOf.from(entity.id), ...this.grantsFor.from(entity.id)]) this.#purgeId(id)
     if (wasLive) this.#logRemoval(entity)
     else this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'removed' })
     for (const links of Object.values(this.relations)) {
@@ -215,6 +217,8 @@ export class Tenancy {
         if (source) this.#logLink(relation, source, target)
       }
     }
+    for (const id of [...this.grantsOf.from(target.id), ...this.grantsFor.from(target.id)])
+      this.log('oauth2PermissionGrant').append({ id, kind: 'oauth2PermissionGrant', what: 'created' })
   }
 
   #logLink(relation: Relation, source: Entity, target: Entity): void {
@@ -234,7 +238,10 @@ export class Tenancy {
       this.assignmentsOf[how](textOf(entity, 'principalId') ?? '', entity.id)
       this.assignedTo[how](textOf(entity, 'resourceId') ?? '', entity.id)
     }
-    if (entity.kind === 'oauth2PermissionGrant') this.grantsOf[how](textOf(entity, 'clientId') ?? '', entity.id)
+    if (entity.kind === 'oauth2PermissionGrant') {
+      this.grantsOf[how](textOf(entity, 'clientId') ?? '', entity.id)
+      this.grantsFor[how](textOf(entity, 'principalId') ?? '', entity.id)
+    }
   }
 
   #index(entity: Entity): void {

@@ -82,7 +82,8 @@ export function truthOf(tenancy: Tenancy): { [name: string]: Json } {
       const plain: { [name: string]: Json } = { ...entity.properties }
       for (const relation of ['members', 'owners', 'manager'] as const) {
         const ids = [...targets(tenancy, relation, entity)].map((target) => target.id)
-        if (relation === 'manager' ? kind === 'user' : hasRelation(kind, relation)) plain[relation] = relation === 'manager' ? (ids[0] ?? null) : ids.sort()
+        if (relation === 'manager' ? kind === 'user' : hasRelation(kind, relation))
+          plain[relation] = relation === 'manager' ? (ids[0] ?? null) : ids.sort()
       }
       return plain
     })

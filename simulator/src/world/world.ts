@@ -123,17 +123,32 @@ function companies(seed: string, people: number, applications: number, publisher
   const domain = publisher.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return [
     {
-      profile: { tenantId: id('primary'), displayName: 'Northhaven Utilities', domain: 'northhaven.example', kind: 'primary' as const },
+      profile: {
+        tenantId: id('primary'),
+        displayName: 'Northhaven Utilities',
+        domain: 'northhaven.example',
+        kind: 'primary' as const,
+      },
       people,
       applications,
     },
     {
-      profile: { tenantId: id('other'), displayName: 'Brightwater Dental', domain: 'brightwater-dental.example', kind: 'other' as const },
+      profile: {
+        tenantId: id('other'),
+        displayName: 'Brightwater Dental',
+        domain: 'brightwater-dental.example',
+        kind: 'other' as const,
+      },
       people: SMALL_COMPANY_PEOPLE,
       applications: 12,
     },
     {
-      profile: { tenantId: id('publisher'), displayName: publisher, domain: `${domain}-publisher.example`, kind: 'publisher' as const },
+      profile: {
+        tenantId: id('publisher'),
+        displayName: publisher,
+        domain: `${domain}-publisher.example`,
+        kind: 'publisher' as const,
+      },
       people: 3,
       applications: 0,
     },

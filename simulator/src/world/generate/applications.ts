@@ -8,13 +8,24 @@ import { GroupMaker } from './groups.ts'
 import type { GenerationPlan } from './people.ts'
 
 const DAY = 86_400_000
-const SHAPES: readonly AppShape[] = ['gallery-saml', 'oidc', 'own', 'gallery-saml', 'oidc', 'managed-identity', 'legacy', 'own']
+const SHAPES: readonly AppShape[] = [
+  'gallery-saml',
+  'oidc',
+  'own',
+  'gallery-saml',
+  'oidc',
+  'managed-identity',
+  'legacy',
+  'own',
+]
 
 /** Enterprise applications with roles, owners, assignments (direct and by group) and delegated grants. */
 export function generateApplications(tenancy: Tenancy, plan: GenerationPlan, count: number, graph: Entity): void {
   const people = [...tenancy.store('user')].filter((user) => user.properties.accountEnabled === true)
   const groups = new GroupMaker(tenancy, plan)
-  const wide = [...tenancy.store('group')].filter((group) => /^(SG-|DYN-Site)/.test(String(group.properties.displayName)))
+  const wide = [...tenancy.store('group')].filter((group) =>
+    /^(SG-|DYN-Site)/.test(String(group.properties.displayName)),
+  )
   for (let i = 0; i < count; i++) {
     const random = new Random(`${plan.seed}/application/${i}`)
     const job = FUNCTIONS[i % FUNCTIONS.length]
@@ -29,7 +40,9 @@ export function generateApplications(tenancy: Tenancy, plan: GenerationPlan, cou
     assignPeople({ tenancy, principal, job, random, people, wide, groups, name, anchor: plan.anchor })
     if (shape === 'gallery-saml') continue
     if (random.chance(0.6)) grantScopes(tenancy, principal, graph, job.scopes, undefined)
-    else for (let n = random.between(0, 6); n > 0; n--) grantScopes(tenancy, principal, graph, job.scopes, random.pick(people))
+    else
+      for (let n = random.between(0, 6); n > 0; n--)
+        grantScopes(tenancy, principal, graph, job.scopes, random.pick(people))
   }
 }
 
@@ -41,7 +54,11 @@ interface NewApplication {
   readonly random: Random
 }
 
-function addApplication(tenancy: Tenancy, plan: GenerationPlan, { name, vendor, job, shape, random }: NewApplication): Entity {
+function addApplication(
+  tenancy: Tenancy,
+  plan: GenerationPlan,
+  { name, vendor, job, shape, random }: NewApplication,
+): Entity {
   const key = `${plan.seed}/application/${name}`
   const appId = guidOf(`${key}/appId`)
   const own = shape === 'own' || shape === 'legacy'
@@ -49,7 +66,15 @@ function addApplication(tenancy: Tenancy, plan: GenerationPlan, { name, vendor, 
   const created = isoSeconds(plan.anchor - random.between(30, 2000) * DAY)
   const appRoles = shape === 'managed-identity' ? [] : job.roles.map((value) => appRole(key, value))
   const credentials: Json[] = own
-    ? [{ displayName: 'deployment', endDateTime: isoSeconds(plan.anchor + random.between(-60, 500) * DAY), hint: 'sim', keyId: guidOf(`${key}/secret`), startDateTime: created }]
+    ? [
+        {
+          displayName: 'deployment',
+          endDateTime: isoSeconds(plan.anchor + random.between(-60, 500) * DAY),
+          hint: 'sim',
+          keyId: guidOf(`${key}/secret`),
+          startDateTime: created,
+        },
+      ]
     : []
   if (own) {
     const application = tenancy.insert('application', guidOf(`${key}/object`), {
@@ -83,10 +108,17 @@ function addApplication(tenancy: Tenancy, plan: GenerationPlan, { name, vendor, 
     preferredSingleSignOnMode: shape === 'gallery-saml' ? 'saml' : shape === 'oidc' ? 'oidc' : null,
     replyUrls: [`https://${host}/signin`],
     servicePrincipalNames: [appId],
-    servicePrincipalType: shape === 'managed-identity' ? 'ManagedIdentity' : shape === 'legacy' ? 'Legacy' : 'Application',
+    servicePrincipalType:
+      shape === 'managed-identity' ? 'ManagedIdentity' : shape === 'legacy' ? 'Legacy' : 'Application',
     signInAudience: own ? 'AzureADMyOrg' : 'AzureADMultipleOrgs',
-    tags: shape === 'managed-identity' ? [] : ['WindowsAzureActiveDirectoryIntegratedApp', ...(random.chance(0.1) ? ['HideApp'] : [])],
-    verifiedPublisher: own || random.chance(0.4) ? emptyPublisher() : { addedDateTime: created, displayName: vendor, verifiedPublisherId: String(1_000_000 + vendor.length) },
+    tags:
+      shape === 'managed-identity'
+        ? []
+        : ['WindowsAzureActiveDirectoryIntegratedApp', ...(random.chance(0.1) ? ['HideApp'] : [])],
+    verifiedPublisher:
+      own || random.chance(0.4)
+        ? emptyPublisher()
+        : { addedDateTime: created, displayName: vendor, verifiedPublisherId: String(1_000_000 + vendor.length) },
   }
   return tenancy.insert('servicePrincipal', guidOf(`${key}/servicePrincipal`), principal)
 }
@@ -103,8 +135,20 @@ interface AssignmentContext {
   readonly anchor: number
 }
 
-function assignPeople({ tenancy, principal, job, random, people, wide, groups, name, anchor }: AssignmentContext): void {
-  const roles = listOf(principal, 'appRoles').flatMap((role) => (isObject(role) && typeof role.id === 'string' ? [role.id] : []))
+function assignPeople({
+  tenancy,
+  principal,
+  job,
+  random,
+  people,
+  wide,
+  groups,
+  name,
+  anchor,
+}: AssignmentContext): void {
+  const roles = listOf(principal, 'appRoles').flatMap((role) =>
+    isObject(role) && typeof role.id === 'string' ? [role.id] : [],
+  )
   const role = () => (roles.length > 0 ? random.pick(roles) : DEFAULT_ROLE)
   const when = () => anchor - random.between(1, 900) * DAY
   const everyone = wide[0]
@@ -112,10 +156,14 @@ function assignPeople({ tenancy, principal, job, random, people, wide, groups, n
   else for (let n = random.between(0, 2); n > 0; n--) assign(tenancy, random.pick(wide), principal, role(), when())
   if (random.chance(0.4)) {
     const users = groups.make('security', `APP-${name.replace(/[^A-Za-z]+/g, '-')}-Users`, `May use ${name}`)
-    groups.fill(users, Array.from({ length: random.between(3, 30) }, () => random.pick(people)))
+    groups.fill(
+      users,
+      Array.from({ length: random.between(3, 30) }, () => random.pick(people)),
+    )
     assign(tenancy, users, principal, role(), when())
   }
-  for (let n = random.between(0, Math.min(40, people.length)); n > 0; n--) assign(tenancy, random.pick(people), principal, role(), when())
+  for (let n = random.between(0, Math.min(40, people.length)); n > 0; n--)
+    assign(tenancy, random.pick(people), principal, role(), when())
 }
 
 function appRole(key: string, value: string): Json {

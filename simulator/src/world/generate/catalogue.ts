@@ -10,7 +10,12 @@ export interface CatalogueFunction {
   readonly broad: boolean
 }
 
-const fn = (name: string, roles: readonly string[], scopes: readonly string[] = ['openid', 'profile', 'User.Read'], broad = false) => ({ name, roles, scopes, broad })
+const fn = (
+  name: string,
+  roles: readonly string[],
+  scopes: readonly string[] = ['openid', 'profile', 'User.Read'],
+  broad = false,
+) => ({ name, roles, scopes, broad })
 
 export const FUNCTIONS: readonly CatalogueFunction[] = [
   fn('Work Orders', ['Dispatcher', 'Technician', 'Viewer'], ['User.Read'], true),
@@ -55,7 +60,20 @@ export const FUNCTIONS: readonly CatalogueFunction[] = [
   fn('Asset Register', ['Planner', 'Viewer']),
 ]
 
-export const VENDORS = ['Fieldline', 'Gridwatch', 'Kestrel', 'Ledgerly', 'Norrland', 'Opaline', 'Quillstone', 'Rivermark', 'Tallow', 'Voltaire & Sons', 'Wexcombe', 'Zephyrine'] as const
+export const VENDORS = [
+  'Fieldline',
+  'Gridwatch',
+  'Kestrel',
+  'Ledgerly',
+  'Norrland',
+  'Opaline',
+  'Quillstone',
+  'Rivermark',
+  'Tallow',
+  'Voltaire & Sons',
+  'Wexcombe',
+  'Zephyrine',
+] as const
 
 /** Microsoft's own tenancy, which owns the applications Microsoft registers. */
 export const MICROSOFT_SERVICES_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'

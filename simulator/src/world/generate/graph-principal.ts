@@ -29,7 +29,17 @@ export function addGraphPrincipal(tenancy: Tenancy): Entity {
   const appRoles: Json[] = Object.entries(application).flatMap(([value, id]) =>
     id === null
       ? []
-      : [{ allowedMemberTypes: ['Application'], description: value, displayName: value, id, isEnabled: true, origin: 'Application', value }],
+      : [
+          {
+            allowedMemberTypes: ['Application'],
+            description: value,
+            displayName: value,
+            id,
+            isEnabled: true,
+            origin: 'Application',
+            value,
+          },
+        ],
   )
   const scopes: Json[] = Object.entries(delegated).flatMap(([value, id]) =>
     id === null

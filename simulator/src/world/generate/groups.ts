@@ -53,7 +53,11 @@ export class GroupMaker {
 }
 
 /** Groups of every kind; the security groups nest four levels deep: everyone, division, department, team. */
-export function generateGroups(tenancy: Tenancy, plan: GenerationPlan, departments: readonly GeneratedDepartment[]): void {
+export function generateGroups(
+  tenancy: Tenancy,
+  plan: GenerationPlan,
+  departments: readonly GeneratedDepartment[],
+): void {
   const groups = new GroupMaker(tenancy, plan)
   const everyone = groups.make('security', 'SG-All-Employees', 'Everyone employed, by division')
   const divisions = new Map<string, Entity>()
@@ -61,7 +65,11 @@ export function generateGroups(tenancy: Tenancy, plan: GenerationPlan, departmen
     if (staff.length === 0) continue
     let division = divisions.get(department.division)
     if (!division) {
-      division = groups.make('security', `SG-Division-${department.division}`, `The departments of ${department.division}`)
+      division = groups.make(
+        'security',
+        `SG-Division-${department.division}`,
+        `The departments of ${department.division}`,
+      )
       divisions.set(department.division, division)
       groups.fill(everyone, [division])
     }
@@ -98,9 +106,13 @@ function dynamicGroups(groups: GroupMaker): void {
   dynamic('DYN-Guests', '(user.userType -eq "Guest")')
   dynamic('DYN-Disabled-Accounts', '(user.accountEnabled -eq false)')
   dynamic('DYN-Contractors', '(user.employeeType -eq "Contractor") -and (user.accountEnabled -eq true)')
-  for (const place of PLACES) dynamic(`DYN-Site-${place.city}`, `(user.city -eq "${place.city}") -and (user.accountEnabled -eq true)`)
+  for (const place of PLACES)
+    dynamic(`DYN-Site-${place.city}`, `(user.city -eq "${place.city}") -and (user.accountEnabled -eq true)`)
   for (const department of DEPARTMENTS.slice(0, 6))
-    dynamic(`DYN-${department.name.replace(/[^A-Za-z]+/g, '-')}-Managers`, `(user.department -eq "${department.name}") -and (user.jobTitle -contains "Manager")`)
+    dynamic(
+      `DYN-${department.name.replace(/[^A-Za-z]+/g, '-')}-Managers`,
+      `(user.department -eq "${department.name}") -and (user.jobTitle -contains "Manager")`,
+    )
 }
 
 /** Projects, mail-enabled security groups, role-assignable groups, an empty one and one that holds devices. */

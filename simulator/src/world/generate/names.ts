@@ -1,7 +1,8 @@
 import type { Random } from '../random.ts'
 
 /** Given and family names of many languages, combined at random: nobody in particular. */
-const GIVEN = `Ada Adrian Aisha Alejandro Amara Anders Andrea Anika Anna Antonio Astrid Ayumi Beatriz Ben Björn Brigid Camille Carlos Cecilia Chen Chiara Clara Daniel
+const GIVEN =
+  `Ada Adrian Aisha Alejandro Amara Anders Andrea Anika Anna Antonio Astrid Ayumi Beatriz Ben Björn Brigid Camille Carlos Cecilia Chen Chiara Clara Daniel
 Daria David Diego Dimitra Dmitri Edith Elena Eleni Elias Elif Emeka Emil Emma Esra Eva Farid Fatima Felix Femke Finn Fiona Florian Françoise Freya Gabriel Georg Giulia
 Grace Gustav Hana Hannah Hassan Heidi Helena Henrik Hiroshi Hugo Ibrahim Ida Ines Ingrid Irina Isaac Isabel Ivan Jakob Jana Jasmin Javier Joanna Johan José Julia Kaito
 Karim Karin Katarzyna Keiko Klara Kwame Lars Laura Layla Lea Leo Lina Linh Lotte Louis Lucía Lukas Magnus Maja Malik Marco Maria Marek Marta Mateo Maya Mehmet Mei Mia
@@ -9,13 +10,16 @@ Michael Milan Mira Mohammed Nadia Naoki Nia Nikolai Nina Noah Nora Olga Oliver O
 Rosa Ruth Sakura Samuel Sara Sebastian Selin Siddharth Simone Sofia Søren Stefan Sven Tariq Tatjana Teresa Theo Thomas Tomás Ulrike Valentina Vera Victor Viktor Wei
 William Xavier Yara Yasmin Yuki Yusuf Zainab Zara Zoë Zofia`.split(/\s+/)
 
-const FAMILY = `Abara Adeyemi Ahmadi Almeida Andersson Aoki Arslan Bakker Banerjee Bauer Becker Bergström Bernard Bianchi Blanc Borg Brandt Braun Bruun Castillo Chaudhry
+const FAMILY =
+  `Abara Adeyemi Ahmadi Almeida Andersson Aoki Arslan Bakker Banerjee Bauer Becker Bergström Bernard Bianchi Blanc Borg Brandt Braun Bruun Castillo Chaudhry
 Clarke Conti Costa Cruz Dahl Danielsen Demir Diallo Dubois Dvořák Eriksen Esposito Fernández Ferrari Fischer Fontaine Fraser Friis Fujita Gallo García Gomes Gruber Gupta
 Haddad Hansen Hartmann Hassan Hayashi Hoffmann Horvat Hughes Huang Ibáñez Ito Ivanova Jansen Jensen Johansson Kamara Kapoor Kaya Keller Khan Kim Kovač Kowalska Krüger
 Kumar Laine Lam Larsen Laurent Lehmann Lewandowski Li Lindqvist Lopes Lund Maier Marchetti Martín Mbeki Mendes Meyer Mishra Moreau Moreno Mori Müller Murphy Nakamura
 Nguyen Nielsen Novak Nowak Obi O'Brien Okafor Olsen Ortega Osei Öztürk Papadopoulos Park Patel Pereira Petrov Popescu Quinn Rahman Ramírez Rao Rasmussen Reyes Ricci
 Richter Rinne Rocha Romano Rossi Russo Sato Schmidt Schneider Schulz Seidel Sharma Silva Simon Singh Smirnov Sokolov Sørensen Souza Steiner Suzuki Takahashi Tan Tanaka
-Torres Tóth Vargas Vasquez Vogel Wagner Walsh Wang Weber Weiss Wong Wójcik Yamada Yıldız Young Zhang Zhou Ziegler Zimmermann`.split(/\s+/)
+Torres Tóth Vargas Vasquez Vogel Wagner Walsh Wang Weber Weiss Wong Wójcik Yamada Yıldız Young Zhang Zhou Ziegler Zimmermann`.split(
+    /\s+/,
+  )
 
 export interface PersonName {
   readonly given: string

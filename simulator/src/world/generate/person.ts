@@ -59,7 +59,9 @@ export function employee(facts: PersonFacts, random: Random): Properties {
     userPrincipalName: address,
     userType: 'Member',
     assignedLicenses: licences(licencesFor(department, facts.level, random)),
-    onPremisesExtensionAttributes: extensionAttributes({ extensionAttribute1: `${department.code}-${place.countryCode}` }),
+    onPremisesExtensionAttributes: extensionAttributes({
+      extensionAttribute1: `${department.code}-${place.countryCode}`,
+    }),
   }
   if (external) properties.employeeLeaveDateTime = isoSeconds(facts.anchor + random.between(10, 400) * DAY)
   if (synced) {
@@ -72,7 +74,13 @@ export function employee(facts: PersonFacts, random: Random): Properties {
 }
 
 /** A guest as invitation leaves one: mangled sign-in name, no employee facts. */
-export function guest(name: PersonName, partner: string, domain: string, created: number, accepted: boolean): Properties {
+export function guest(
+  name: PersonName,
+  partner: string,
+  domain: string,
+  created: number,
+  accepted: boolean,
+): Properties {
   const mail = `${addressPart(name.given)}.${addressPart(name.family)}@${partner}`
   return {
     accountEnabled: true,

@@ -6,7 +6,12 @@ import { addGraphPrincipal } from './graph-principal.ts'
 import { generateGroups } from './groups.ts'
 import { generatedHistory } from './history.ts'
 import { addAdministrator, type GenerationPlan, generatePeople } from './people.ts'
-import { DIRECTORY_ROLES, GLOBAL_ADMINISTRATOR, HELPDESK_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR } from './roles.ts'
+import {
+  DIRECTORY_ROLES,
+  GLOBAL_ADMINISTRATOR,
+  HELPDESK_ADMINISTRATOR,
+  PRIVILEGED_ROLE_ADMINISTRATOR,
+} from './roles.ts'
 
 /** How many enterprise applications a generated company has, unless told otherwise. */
 export const DEFAULT_APPLICATIONS = 120
@@ -22,7 +27,11 @@ export interface TenancyPlan {
 /** One whole tenancy from its seed: the same plan gives the same tenancy, object by object. */
 export function generateTenancy(plan: TenancyPlan): Tenancy {
   const tenancy = new Tenancy(plan.profile)
-  const generation: GenerationPlan = { seed: `${plan.seed}/${plan.profile.kind}`, people: plan.people, anchor: plan.anchor }
+  const generation: GenerationPlan = {
+    seed: `${plan.seed}/${plan.profile.kind}`,
+    people: plan.people,
+    anchor: plan.anchor,
+  }
   const graph = addGraphPrincipal(tenancy)
   addRolesAndAdministrators(tenancy, generation)
   if (plan.people > 3) {
@@ -71,13 +80,17 @@ function generateAdministrativeUnits(tenancy: Tenancy, plan: GenerationPlan): vo
       displayName: name,
       visibility: null,
     })
-    for (const user of tenancy.store('user')) if (user.properties[property] === value) tenancy.link('members', unit, user)
+    for (const user of tenancy.store('user'))
+      if (user.properties[property] === value) tenancy.link('members', unit, user)
   }
 }
 
 function letPrincipalsJoinGroups(tenancy: Tenancy, plan: GenerationPlan): void {
   const random = new Random(`${plan.seed}/principals-in-groups`)
   const groups = [...tenancy.store('group')].filter((g) => String(g.properties.displayName).startsWith('ROLE-'))
-  const identities = [...tenancy.store('servicePrincipal')].filter((p) => p.properties.servicePrincipalType === 'ManagedIdentity')
-  for (const identity of identities.slice(0, 4)) if (groups.length > 0) tenancy.link('members', random.pick(groups), identity)
+  const identities = [...tenancy.store('servicePrincipal')].filter(
+    (p) => p.properties.servicePrincipalType === 'ManagedIdentity',
+  )
+  for (const identity of identities.slice(0, 4))
+    if (groups.length > 0) tenancy.link('members', random.pick(groups), identity)
 }

@@ -33,7 +33,8 @@ export const unassignApp: Mutation = {
 
 export const removeConsent: Mutation = {
   name: 'remove-consent',
-  summary: 'Takes consent back from `appId`: `what` is servicePrincipal (default), permissions (all of them), or `permission` names one',
+  summary:
+    'Takes consent back from `appId`: `what` is servicePrincipal (default), permissions (all of them), or `permission` names one',
   apply({ tenancy }, input) {
     const appId = input.text('appId')
     const what = input.oneOf('what', ['servicePrincipal', 'permissions'], 'servicePrincipal')
@@ -104,16 +105,20 @@ export const setAppEnabled: Mutation = {
 
 export const register: Mutation = {
   name: 'registrations',
-  summary: 'Registers an organisation’s own application in its tenancy, with `secret` and/or `certificate`; `consented` gives its permissions too',
+  summary:
+    'Registers an organisation’s own application in its tenancy, with `secret` and/or `certificate`; `consented` gives its permissions too',
   apply({ world, tenancy, now }, input) {
     const registration = readRegistration(input, tenancy, tenancy.profile.displayName, now)
     const consented = input.flag('consented', false)
     input.done()
     const present = world.registrations.get(registration.appId)
-    if (present && present.homeTenantId !== registration.homeTenantId) throw new BadInput(`${registration.appId} is registered in another tenancy`)
+    if (present && present.homeTenantId !== registration.homeTenantId)
+      throw new BadInput(`${registration.appId} is registered in another tenancy`)
     world.registrations.set(registration.appId, registration)
     putApplication(tenancy, registration, now)
-    const principal = consented ? giveAdminConsent(tenancy, registration, now) : putServicePrincipal(tenancy, registration)
+    const principal = consented
+      ? giveAdminConsent(tenancy, registration, now)
+      : putServicePrincipal(tenancy, registration)
     return { appId: registration.appId, servicePrincipalId: principal.id, tenantId: tenancy.profile.tenantId }
   },
 }

@@ -1,16 +1,26 @@
 import { isoSeconds } from '../clock.ts'
+import type { Input } from '../input.ts'
 import { BadInput } from '../input.ts'
 import { compileMembershipRule } from '../membership-rule.ts'
 import { isDynamic, type Kind, type Relation } from '../model.ts'
 import { type Mutation, type MutationContext, objectIn } from './mutation.ts'
-import type { Input } from '../input.ts'
 
 const MEMBER_KINDS: readonly Kind[] = ['user', 'group', 'device', 'servicePrincipal']
 const OWNED_KINDS: readonly Kind[] = ['group', 'application', 'servicePrincipal']
 
-export const addToGroup = linkMutation('add-to-group', 'Adds `member` (id or userPrincipalName) to `group`', 'members', true)
+export const addToGroup = linkMutation(
+  'add-to-group',
+  'Adds `member` (id or userPrincipalName) to `group`',
+  'members',
+  true,
+)
 export const removeFromGroup = linkMutation('remove-from-group', 'Removes `member` from `group`', 'members', false)
-export const addOwner = linkMutation('add-owner', 'Makes `owner` an owner of `object` (group, application, servicePrincipal)', 'owners', true)
+export const addOwner = linkMutation(
+  'add-owner',
+  'Makes `owner` an owner of `object` (group, application, servicePrincipal)',
+  'owners',
+  true,
+)
 export const removeOwner = linkMutation('remove-owner', 'Removes `owner` from the owners of `object`', 'owners', false)
 
 function linkMutation(name: string, summary: string, relation: Relation, adds: boolean): Mutation {
@@ -35,10 +45,15 @@ function linkMutation(name: string, summary: string, relation: Relation, adds: b
 
 export const createGroup: Mutation = {
   name: 'create-group',
-  summary: 'A new group: `displayName`, `kind` (security, microsoft365, mailEnabledSecurity, distribution, dynamic), `membershipRule`',
+  summary:
+    'A new group: `displayName`, `kind` (security, microsoft365, mailEnabledSecurity, distribution, dynamic), `membershipRule`',
   apply({ tenancy, random, now }, input) {
     const displayName = input.text('displayName')
-    const kind = input.oneOf('kind', ['security', 'microsoft365', 'mailEnabledSecurity', 'distribution', 'dynamic'], 'security')
+    const kind = input.oneOf(
+      'kind',
+      ['security', 'microsoft365', 'mailEnabledSecurity', 'distribution', 'dynamic'],
+      'security',
+    )
     const rule = kind === 'dynamic' ? input.text('membershipRule') : undefined
     input.done()
     if (rule !== undefined) checkRule(rule)

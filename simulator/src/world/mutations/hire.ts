@@ -38,14 +38,26 @@ export function hirePerson(tenancy: Tenancy, random: Random, now: number, hiring
   const name = { given: hiring.given ?? drawn.given, family: hiring.family ?? drawn.family }
   if (addressPart(name.given) === '' || addressPart(name.family) === '')
     throw new BadInput('`givenName` and `surname` need at least one Latin letter for the address')
-  const department = hiring.department === undefined ? random.pick(DEPARTMENTS) : DEPARTMENTS.find((d) => d.name === hiring.department)
+  const department =
+    hiring.department === undefined ? random.pick(DEPARTMENTS) : DEPARTMENTS.find((d) => d.name === hiring.department)
   if (!department) throw new BadInput(`\`department\` must be one of ${DEPARTMENTS.map((d) => d.name).join('; ')}`)
   const place = hiring.city === undefined ? placeFor(department, random) : PLACES.find((p) => p.city === hiring.city)
   if (!place) throw new BadInput(`\`city\` must be one of ${PLACES.map((p) => p.city).join(', ')}`)
   const { domain, displayName } = tenancy.profile
   const alias = aliasFor(name, { has: (alias) => tenancy.findByKey('user', `${alias}@${domain}`) !== undefined })
   const number = tenancy.store('user').end
-  const facts = { name, domain, department, level: 4, place, employeeNumber: number, alias, hired: now, anchor: now, companyName: displayName }
+  const facts = {
+    name,
+    domain,
+    department,
+    level: 4,
+    place,
+    employeeNumber: number,
+    alias,
+    hired: now,
+    anchor: now,
+    companyName: displayName,
+  }
   const person = tenancy.insert('user', random.guid(), employee(facts, random))
   const manager = hiring.manager ?? headOf(tenancy, department.name)
   if (manager) tenancy.link('manager', person, manager)
@@ -54,6 +66,7 @@ export function hirePerson(tenancy: Tenancy, random: Random, now: number, hiring
 
 /** The first person of a department, who leads it. */
 export function headOf(tenancy: Tenancy, department: string): Entity | undefined {
-  for (const user of tenancy.store('user')) if (user.state === 'live' && user.properties.department === department) return user
+  for (const user of tenancy.store('user'))
+    if (user.state === 'live' && user.properties.department === department) return user
   return undefined
 }

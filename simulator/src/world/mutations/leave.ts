@@ -4,7 +4,8 @@ import { type Mutation, personSummary, userIn } from './mutation.ts'
 
 export const leave: Mutation = {
   name: 'leave',
-  summary: 'A person leaves; `how`: disable, delete (into the recycle bin), disableAndDelete (default) or purge (for good)',
+  summary:
+    'A person leaves; `how`: disable, delete (into the recycle bin), disableAndDelete (default) or purge (for good)',
   apply({ tenancy, now }, input) {
     const user = userIn(tenancy, input)
     const how = input.oneOf('how', ['disableAndDelete', 'disable', 'delete', 'purge'], 'disableAndDelete')

@@ -16,7 +16,8 @@ export const move: Mutation = {
     const managerGiven = input.raw('manager')
     const manager = typeof managerGiven === 'string' ? userBy(tenancy, managerGiven) : undefined
     input.done()
-    if (manager && isBelow(tenancy, manager, user)) throw new BadInput('`manager` reports to this person: that would be a circle')
+    if (manager && isBelow(tenancy, manager, user))
+      throw new BadInput('`manager` reports to this person: that would be a circle')
     movePerson(tenancy, user, { department, place, jobTitle })
     if (manager) setManager(tenancy, user, manager)
     else if (managerGiven === null) setManager(tenancy, user, undefined)

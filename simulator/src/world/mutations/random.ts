@@ -48,7 +48,11 @@ function draw({ random }: MutationContext): (typeof HAPPENINGS)[number] {
 }
 
 /** A live object of a kind at random, or undefined when a few tries find none that fits. */
-function some({ tenancy, random }: MutationContext, kind: Kind, fits: (entity: Entity) => boolean = () => true): Entity | undefined {
+function some(
+  { tenancy, random }: MutationContext,
+  kind: Kind,
+  fits: (entity: Entity) => boolean = () => true,
+): Entity | undefined {
   const store = tenancy.store(kind)
   for (let tries = 0; tries < 25 && store.end > 0; tries++) {
     const entity = store.at(random.below(store.end))

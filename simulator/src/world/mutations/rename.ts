@@ -19,7 +19,8 @@ export const rename: Mutation = {
     if (givenName !== undefined) patch.givenName = givenName
     if (surname !== undefined) patch.surname = surname
     if (givenName !== undefined || surname !== undefined)
-      patch.displayName = `${givenName ?? textOf(user, 'givenName') ?? ''} ${surname ?? textOf(user, 'surname') ?? ''}`.trim()
+      patch.displayName =
+        `${givenName ?? textOf(user, 'givenName') ?? ''} ${surname ?? textOf(user, 'surname') ?? ''}`.trim()
     if (displayName !== undefined) patch.displayName = displayName
     if (userPrincipalName !== undefined) {
       patch.userPrincipalName = userPrincipalName

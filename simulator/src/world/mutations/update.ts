@@ -13,7 +13,8 @@ export const update: Mutation = {
     const entity = objectIn(tenancy, input, 'id', kinds)
     const properties: Json | undefined = input.raw('properties')
     input.done()
-    if (!isObject(properties) || Object.keys(properties).length === 0) throw new BadInput('Say `properties`: an object with at least one property')
+    if (!isObject(properties) || Object.keys(properties).length === 0)
+      throw new BadInput('Say `properties`: an object with at least one property')
     for (const name of Object.keys(properties)) if (FIXED.has(name)) throw new BadInput(`\`${name}\` cannot be set`)
     tenancy.update(entity, properties)
     return { id: entity.id }

@@ -1,0 +1,58 @@
+import type { FaultEffect, FaultRule } from '../world/faults.ts'
+import { BadInput, type Input } from '../world/input.ts'
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const
+
+/** Reads a fault rule as POST /_control/fault takes it. */
+export function readFault(input: Input, id: string): FaultRule {
+  const method = input.has('method') ? input.oneOf('method', METHODS, 'GET') : undefined
+  const pathPattern = input.optionalText('pathPattern')
+  const rule: FaultRule = {
+    id: input.optionalText('id') ?? id,
+    method,
+    pathPattern: pathPattern?.replace(/^\/v1\.0/, ''),
+    tenantId: input.optionalText('tenantId'),
+    nth: input.has('nth') ? input.count('nth', 1, 1_000_000, 1) : undefined,
+    times: input.has('times') ? input.count('times', 1, 1_000_000, 1) : undefined,
+    then: input.has('then') ? readEffect(input.inner('then')) : undefined,
+    identity: input.has('identity') ? readIdentity(input.inner('identity')) : undefined,
+  }
+  input.done()
+  if ((rule.then === undefined) === (rule.identity === undefined))
+    throw new BadInput(
+      'Say either `then` (what happens to a Graph call) or `identity` (what the identity platform refuses)',
+    )
+  return rule
+}
+
+function readEffect(input: Input): FaultEffect {
+  const effect: FaultEffect = {}
+  if (input.has('status')) effect.status = input.count('status', 400, 599, 500)
+  const code = input.optionalText('code')
+  if (code !== undefined) effect.code = code
+  const message = input.optionalText('message')
+  if (message !== undefined) effect.message = message
+  if (input.has('retryAfter')) effect.retryAfter = String(input.raw('retryAfter'))
+  if (input.has('delayMs')) effect.delayMs = input.count('delayMs', 0, 600_000, 0)
+  for (const name of ['reset', 'truncate', 'malformed', 'deltaExpired', 'tokenExpired'] as const)
+    if (input.flag(name, false)) effect[name] = true
+  input.done()
+  if (Object.keys(effect).length === 0)
+    throw new BadInput(
+      '`then` needs at least one of status, delayMs, reset, truncate, malformed, deltaExpired, tokenExpired',
+    )
+  return effect
+}
+
+function readIdentity(input: Input): NonNullable<FaultRule['identity']> {
+  const fault: NonNullable<FaultRule['identity']> = { aadsts: input.count('aadsts', 1, 99_999_999, 53003) }
+  if (!input.has('aadsts')) throw new BadInput('`identity` needs `aadsts`: the number of the error')
+  if (input.has('endpoint')) fault.endpoint = input.oneOf('endpoint', ['token', 'authorize', 'adminconsent'], 'token')
+  for (const name of ['grantType', 'appId', 'message', 'claims'] as const) {
+    const value = input.optionalText(name)
+    if (value !== undefined) fault[name] = value
+  }
+  if (input.has('delayMs')) fault.delayMs = input.count('delayMs', 0, 600_000, 0)
+  input.done()
+  return fault
+}

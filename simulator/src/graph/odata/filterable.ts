@@ -1,0 +1,188 @@
+import type { ItemKind } from '../call.ts'
+
+/**
+ * Properties that a plain `$filter` takes (eq, in, startsWith, ge, le as the type allows).
+ * Source: the "Supports $filter" notes of learn.microsoft.com/graph/api/resources/{type}.
+ */
+const PLAIN: { readonly [kind: string]: readonly string[] } = {
+  user: [
+    'accountEnabled',
+    'assignedLicenses',
+    'assignedPlans',
+    'businessPhones',
+    'city',
+    'country',
+    'createdDateTime',
+    'creationType',
+    'department',
+    'displayName',
+    'employeeId',
+    'employeeHireDate',
+    'employeeType',
+    'externalUserState',
+    'givenName',
+    'id',
+    'identities',
+    'jobTitle',
+    'mail',
+    'mailNickname',
+    'mobilePhone',
+    'onPremisesImmutableId',
+    'onPremisesSyncEnabled',
+    'otherMails',
+    'postalCode',
+    'proxyAddresses',
+    'signInActivity',
+    'state',
+    'surname',
+    'usageLocation',
+    'userPrincipalName',
+    'userType',
+    'deletedDateTime',
+  ],
+  group: [
+    'createdDateTime',
+    'description',
+    'displayName',
+    'groupTypes',
+    'hasMembersWithLicenseErrors',
+    'id',
+    'isAssignableToRole',
+    'mail',
+    'mailEnabled',
+    'mailNickname',
+    'onPremisesSyncEnabled',
+    'onPremisesLastSyncDateTime',
+    'proxyAddresses',
+    'renewedDateTime',
+    'resourceProvisioningOptions',
+    'securityEnabled',
+    'assignedLicenses',
+    'visibility',
+    'deletedDateTime',
+    'expirationDateTime',
+  ],
+  servicePrincipal: [
+    'accountEnabled',
+    'alternativeNames',
+    'appId',
+    'appOwnerOrganizationId',
+    'appRoleAssignmentRequired',
+    'displayName',
+    'id',
+    'servicePrincipalNames',
+    'servicePrincipalType',
+    'tags',
+    'keyCredentials',
+    'deletedDateTime',
+  ],
+  application: [
+    'appId',
+    'createdDateTime',
+    'displayName',
+    'id',
+    'identifierUris',
+    'publisherDomain',
+    'signInAudience',
+    'tags',
+    'deletedDateTime',
+    'keyCredentials',
+  ],
+  appRoleAssignment: ['appRoleId', 'principalId', 'resourceId', 'principalDisplayName', 'id', 'principalType'],
+  oauth2PermissionGrant: ['clientId', 'consentType', 'principalId', 'resourceId', 'scope', 'id'],
+  administrativeUnit: ['displayName', 'description', 'id'],
+  directoryRole: ['displayName', 'roleTemplateId', 'id'],
+  device: [
+    'displayName',
+    'deviceId',
+    'accountEnabled',
+    'operatingSystem',
+    'id',
+    'trustType',
+    'isCompliant',
+    'isManaged',
+  ],
+  signIn: [
+    'createdDateTime',
+    'userId',
+    'userPrincipalName',
+    'userDisplayName',
+    'appId',
+    'appDisplayName',
+    'status',
+    'id',
+    'ipAddress',
+    'isInteractive',
+    'correlationId',
+    'resourceId',
+    'clientAppUsed',
+    'conditionalAccessStatus',
+  ],
+  directoryAudit: [
+    'activityDateTime',
+    'activityDisplayName',
+    'category',
+    'correlationId',
+    'loggedByService',
+    'targetResources',
+    'initiatedBy',
+    'id',
+    'result',
+  ],
+  unifiedRoleAssignment: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'id'],
+}
+
+/** Properties filtered only as an advanced query (learn.microsoft.com/graph/aad-advanced-queries). */
+const ADVANCED: { readonly [kind: string]: readonly string[] } = {
+  user: [
+    'ageGroup',
+    'companyName',
+    'consentProvidedForMinor',
+    'employeeOrgData',
+    'employeeLeaveDateTime',
+    'faxNumber',
+    'officeLocation',
+    'onPremisesExtensionAttributes',
+    'onPremisesSamAccountName',
+    'onPremisesUserPrincipalName',
+    'preferredLanguage',
+    'streetAddress',
+  ],
+  group: [
+    'classification',
+    'membershipRule',
+    'membershipRuleProcessingState',
+    'onPremisesSamAccountName',
+    'preferredLanguage',
+    'theme',
+  ],
+  servicePrincipal: [
+    'homepage',
+    'notes',
+    'preferredSingleSignOnMode',
+    'publisherName',
+    'oauth2PermissionScopes',
+    'appRoles',
+    'createdDateTime',
+    'applicationTemplateId',
+  ],
+  application: ['createdByAppId', 'notes', 'applicationTemplateId', 'web'],
+}
+
+/** Where endsWith works, as an advanced query (graph-facts §2.3). */
+export const ENDS_WITH: ReadonlySet<string> = new Set(['mail', 'otherMails', 'userPrincipalName', 'proxyAddresses'])
+
+/** How a property may be filtered, or undefined when it may not. */
+export function filterability(kind: ItemKind, name: string): 'plain' | 'advanced' | undefined {
+  if (name === '$it') return 'plain'
+  if (PLAIN[kind]?.includes(name)) return 'plain'
+  return ADVANCED[kind]?.includes(name) ? 'advanced' : undefined
+}
+
+/** What a plain request may be ordered by; anything else is an advanced query. */
+export const PLAIN_ORDER: { readonly [kind: string]: readonly string[] } = {
+  user: ['displayName', 'userPrincipalName'],
+  group: ['displayName'],
+  signIn: ['createdDateTime'],
+  directoryAudit: ['activityDateTime'],
+}

@@ -1,0 +1,73 @@
+import { isObject, type Kind } from '../../world/model.ts'
+import { type GraphContext, type Item, parameter } from '../call.ts'
+import { badRequest, notFound } from '../errors.ts'
+import { GET_BY_IDS } from '../limits.ts'
+import { arraySequence, contextUrl, list } from '../listing.ts'
+import { mixedProjection } from '../projection.ts'
+import type { Route } from '../router.ts'
+import { single } from './single.ts'
+
+const OBJECT_KINDS: ReadonlySet<Kind> = new Set([
+  'user',
+  'group',
+  'device',
+  'servicePrincipal',
+  'application',
+  'administrativeUnit',
+  'directoryRole',
+])
+
+function directoryObject(context: GraphContext) {
+  const found = context.tenancy.find(parameter(context).toLowerCase())
+  if (!found || !OBJECT_KINDS.has(found.kind)) throw notFound(parameter(context))
+  return single(context, found, 'directoryObjects', true)
+}
+
+/** learn.microsoft.com/graph/api/directoryobject-getbyids: what is not found is left out in silence. */
+function getByIds(context: GraphContext) {
+  const { body } = context.call
+  const ids = isObject(body) ? body.ids : undefined
+  const types = isObject(body) ? body.types : undefined
+  if (!Array.isArray(ids) || ids.some((id) => typeof id !== 'string'))
+    throw badRequest("The property 'ids' is required: a list of ids.")
+  if (ids.length > GET_BY_IDS) throw badRequest(`The number of ids must not exceed ${GET_BY_IDS}.`)
+  const wanted =
+    Array.isArray(types) && types.length > 0 && !types.includes('directoryObject') ? new Set(types) : undefined
+  const project = mixedProjection(context.tenancy, undefined)
+  const found = [...new Set(ids)].flatMap((id) => {
+    const entity = context.tenancy.find(String(id).toLowerCase())
+    return entity && OBJECT_KINDS.has(entity.kind) && (!wanted || wanted.has(entity.kind)) ? [entity] : []
+  })
+  return {
+    status: 200,
+    headers: {},
+    body: { '@odata.context': contextUrl(context, 'directoryObjects'), value: found.map(project) },
+  }
+}
+
+function binned(context: GraphContext, kind: Kind) {
+  const items: Item[] = [...context.tenancy.bin].filter((entity) => entity.kind === kind)
+  return list(context, {
+    sequence: arraySequence(items),
+    kind,
+    contextName: `directory/deletedItems/microsoft.graph.${kind}`,
+  })
+}
+
+function deletedItem(context: GraphContext) {
+  const found = context.tenancy.findAny(parameter(context).toLowerCase())
+  if (found?.state !== 'deleted') throw notFound(parameter(context))
+  return single(context, found, 'directory/deletedItems', true)
+}
+
+/** Objects whatever their type, and the recycle bin. */
+export const directoryRoutes: readonly Route[] = [
+  { method: 'GET', template: '/directoryObjects/{directoryObject-id}', answer: directoryObject },
+  { method: 'POST', template: '/directoryObjects/getByIds', answer: getByIds },
+  ...(['user', 'group', 'application', 'servicePrincipal'] as const).map((kind) => ({
+    method: 'GET',
+    template: `/directory/deletedItems/microsoft.graph.${kind}`,
+    answer: (context: GraphContext) => binned(context, kind),
+  })),
+  { method: 'GET', template: '/directory/deletedItems/{directoryObject-id}', answer: deletedItem },
+]

@@ -1,0 +1,78 @@
+import { isoSeconds } from '../world/clock.ts'
+import type { Json, Properties } from '../world/model.ts'
+import type { Tenancy } from '../world/tenancy.ts'
+import type { Item, ItemKind } from './call.ts'
+import { defaultProperties } from './defaults.ts'
+import { GraphError } from './errors.ts'
+import { NAVIGATIONS, propertiesOf, typeOf } from './schema.ts'
+
+/** Turns items into what an answer shows of them. */
+export type Projection = (item: Item) => { [name: string]: Json }
+
+/** A projection of a mixed list: each object says its type and shows what its kind shows. */
+export function mixedProjection(tenancy: Tenancy, select: readonly string[] | undefined): Projection {
+  const byKind = new Map<ItemKind, Projection>()
+  return (item) => {
+    let projection = byKind.get(item.kind)
+    if (!projection) {
+      projection = projectionOf(
+        tenancy,
+        item.kind,
+        select?.filter((name) => propertiesOf(item.kind).has(name)),
+      )
+      byKind.set(item.kind, projection)
+    }
+    return { '@odata.type': `#${typeOf(item.kind)}`, ...projection(item) }
+  }
+}
+
+/** A projection of one kind onto `$select`, or onto the kind's default properties. */
+export function projectionOf(tenancy: Tenancy, kind: ItemKind, select: readonly string[] | undefined): Projection {
+  const known = propertiesOf(kind)
+  const names = (select ?? defaultProperties(kind)).filter((name) => !NAVIGATIONS.has(name))
+  const plan = names.map((name) => ({ name, emptiness: known.get(name) ?? 'absent' }))
+  return (item) => {
+    const shown: { [name: string]: Json } = {}
+    for (const { name, emptiness } of plan) {
+      const value = valueOf(tenancy, item, name)
+      if (value !== undefined && !(value === null && emptiness === 'absent')) shown[name] = value
+      else if (emptiness === 'null') shown[name] = null
+      else if (emptiness === 'list') shown[name] = []
+    }
+    return shown
+  }
+}
+
+/** A property of an item, stored or computed; undefined when it was never set. */
+export function valueOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
+  if (name === 'signInActivity' && item.kind === 'user') return signInActivity(tenancy, item.id)
+  return item.properties[name]
+}
+
+function signInActivity(tenancy: Tenancy, userId: string): Json {
+  const user = tenancy.findAny(userId)
+  const activity = user && tenancy.signIns.activityOf(user)
+  if (!activity) return null
+  const { interactive, nonInteractive, successful } = activity
+  return {
+    lastNonInteractiveSignInDateTime: nonInteractive ? isoSeconds(nonInteractive.at) : null,
+    lastNonInteractiveSignInRequestId: nonInteractive?.id ?? null,
+    lastSignInDateTime: interactive ? isoSeconds(interactive.at) : null,
+    lastSignInRequestId: interactive?.id ?? null,
+    lastSuccessfulSignInDateTime: successful ? isoSeconds(successful.at) : null,
+    lastSuccessfulSignInRequestId: successful?.id ?? null,
+  }
+}
+
+/** Refuses a `$select` of a name that the type does not have, in the words of Graph's OData layer. */
+export function checkSelect(kind: ItemKind | 'directoryObject', select: readonly string[] | undefined): void {
+  if (!select || kind === 'directoryObject') return
+  const known = propertiesOf(kind)
+  for (const name of select) {
+    if (known.has(name) || name.startsWith('extension_')) continue
+    const message = `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${typeOf(kind)}'.`
+    throw new GraphError(400, 'BadRequest', message)
+  }
+}
+
+export type { Properties }

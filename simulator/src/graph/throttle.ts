@@ -1,0 +1,94 @@
+import type { GraphCall } from './call.ts'
+import { GraphError } from './errors.ts'
+import { REPORTS_RATE, RESOURCE_UNITS, UNIT_COSTS } from './limits.ts'
+
+/** Monotonic milliseconds; tests pass their own. */
+export type Monotonic = () => number
+
+interface Bucket {
+  level: number
+  at: number
+}
+
+/** What a call costs in resource units (graph-facts §2.6): base, −1 for $select, +1 for $expand, −1 for $top below 20, at least 1. */
+export function unitCost(method: string, path: string, query: ReadonlyMap<string, string>): number {
+  let units = (UNIT_COSTS.find(({ pattern }) => pattern.test(path))?.units ?? 1) * 1
+  if (method !== 'GET') return path.startsWith('/directoryObjects/getByIds') ? units : 1
+  if (query.has('$select')) units -= 1
+  if (query.has('$expand')) units += 1
+  const top = query.get('$top')
+  if (top !== undefined && Number(top) < 20) units -= 1
+  return Math.max(1, units)
+}
+
+/** Token buckets per application and tenancy, refilled by real time whatever the simulated clock says. */
+export class Throttle {
+  readonly #monotonic: Monotonic
+  readonly #enforced: boolean
+  readonly #buckets = new Map<string, Bucket>()
+  /** Units metered since the start, by application and tenancy. */
+  readonly metered = new Map<string, number>()
+
+  constructor(monotonic: Monotonic, enforced: boolean) {
+    this.#monotonic = monotonic
+    this.#enforced = enforced
+  }
+
+  /** Takes the units of a call; answers the headers that tell about it, or throws 429. */
+  take(appId: string, tenantId: string, users: number, units: number): { [name: string]: string } {
+    const key = `${appId}/${tenantId}`
+    this.metered.set(key, (this.metered.get(key) ?? 0) + units)
+    const capacity = RESOURCE_UNITS.tiers.find(({ below }) => users < below)?.units ?? 8_000
+    const headers: { [name: string]: string } = { 'x-ms-resource-unit': String(units) }
+    const wait = this.#spend(key, capacity, RESOURCE_UNITS.windowSeconds, units)
+    const used = 1 - (this.#buckets.get(key)?.level ?? capacity) / capacity
+    if (used >= RESOURCE_UNITS.announceFrom) headers['x-ms-throttle-limit-percentage'] = used.toFixed(2)
+    if (wait === 0) return headers
+    throw this.#refusal(wait, `Tenant_Application/ReadWrite/${key}`, 'ResourceUnitLimitExceeded', headers)
+  }
+
+  /** The request rate of audit logs and sign-ins. */
+  takeReport(appId: string, tenantId: string): void {
+    const wait = this.#spend(`reports/${appId}/${tenantId}`, REPORTS_RATE.requests, REPORTS_RATE.windowSeconds, 1)
+    if (wait > 0) throw this.#refusal(wait, `Tenant_Application/Read/${appId}/${tenantId}`, 'RequestLimitExceeded', {})
+  }
+
+  /** Empties every bucket, as at the end of a busy stretch. */
+  drain(): void {
+    const now = this.#monotonic()
+    for (const bucket of this.#buckets.values()) Object.assign(bucket, { level: 0, at: now })
+  }
+
+  /** Seconds to wait, 0 when the units were there. Throttled calls count too, but never below an empty bucket. */
+  #spend(key: string, capacity: number, windowSeconds: number, units: number): number {
+    const now = this.#monotonic()
+    const perMs = capacity / (windowSeconds * 1000)
+    const bucket = this.#buckets.get(key) ?? { level: capacity, at: now }
+    this.#buckets.set(key, bucket)
+    bucket.level = Math.min(capacity, bucket.level + (now - bucket.at) * perMs)
+    bucket.at = now
+    const enough = bucket.level >= units
+    if (!enough && this.#enforced) return Math.max(1, Math.ceil((units - bucket.level) / perMs / 1000))
+    bucket.level = Math.max(0, bucket.level - units)
+    return 0
+  }
+
+  #refusal(seconds: number, scope: string, information: string, headers: { [name: string]: string }): GraphError {
+    return new GraphError(
+      429,
+      'TooManyRequests',
+      'Too many requests. Please retry after the number of seconds in Retry-After.',
+      {
+        ...headers,
+        'Retry-After': String(seconds),
+        'x-ms-throttle-scope': scope,
+        'x-ms-throttle-information': information,
+      },
+    )
+  }
+}
+
+/** Whether a call counts against the rate of the reports. */
+export function isReport(call: Pick<GraphCall, 'method'>, path: string): boolean {
+  return call.method === 'GET' && path.startsWith('/auditLogs/')
+}

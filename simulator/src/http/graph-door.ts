@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { GraphAnswer, GraphCall } from '../graph/call.ts'
+import { GraphError, noSegment, notImplemented, unauthorized } from '../graph/errors.ts'
+import { errorAnswer, Graph } from '../graph/platform.ts'
+import type { FaultEffect } from '../world/faults.ts'
+import { isObject } from '../world/model.ts'
+import type { World } from '../world/world.ts'
+import { originOf, readJson } from './exchange.ts'
+
+const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
+const DIAGNOSTIC = JSON.stringify({
+  ServerInfo: { DataCenter: 'Simulated', RoleInstance: 'SIM0', Ring: '1', ScaleUnit: '000', Slice: 'E' },
+})
+
+export interface GraphDoorOptions {
+  /** Milliseconds every answer is held back. */
+  readonly latency: number
+}
+
+/** Serves Graph over HTTP: the wire around each answer, and the faults that the control door ordered. */
+export function graphDoor(world: World, graph: Graph, options: GraphDoorOptions) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await callOf(request)
+    if (options.latency > 0) await delay(options.latency)
+    const { answer, effect } =
+      'error' in call
+        ? { answer: errorAnswer(call.error, call.call, world.now()), effect: undefined }
+        : await answerOf(world, graph, call.call)
+    if (effect?.reset) {
+      request.socket.destroy()
+      return
+    }
+    send(response, call.call, answer, effect)
+  }
+}
+
+async function callOf(request: IncomingMessage): Promise<{ call: GraphCall } | { call: GraphCall; error: GraphError }> {
+  const headers: { [name: string]: string | undefined } = {}
+  for (const [name, value] of Object.entries(request.headers))
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  const [, version, target] = /^\/(v1\.0|beta)(\/.*|\?.*|)$/.exec(request.url ?? '') ?? []
+  const call = {
+    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    target: target ?? '/',
+    headers,
+    origin: originOf(request),
+  }
+  try {
+    const body = await readJson(request)
+    return version === 'beta' ? { call: { ...call, body }, error: notImplemented() } : { call: { ...call, body } }
+  } catch (cause) {
+    const message =
+      cause instanceof RangeError
+        ? cause.message
+        : 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
+    return {
+      call: { ...call, body: undefined },
+      error: new GraphError(cause instanceof RangeError ? 413 : 400, 'BadRequest', message),
+    }
+  }
+}
+
+async function answerOf(
+  world: World,
+  graph: Graph,
+  call: GraphCall,
+): Promise<{ answer: GraphAnswer; effect: FaultEffect | undefined }> {
+  try {
+    const path = Graph.pathOf(call.target)
+    if (path === '' || path === '/') throw noSegment('')
+    const caller = await graph.identify(call)
+    const effect = world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
+    if (effect?.delayMs) await delay(effect.delayMs)
+    const failure = effect && faultError(effect, call, path)
+    if (failure) throw failure
+    return { answer: await graph.answer(call, caller), effect }
+  } catch (error) {
+    return { answer: errorAnswer(error, call, world.now()), effect: undefined }
+  }
+}
+
+function faultError(effect: FaultEffect, call: GraphCall, path: string): GraphError | undefined {
+  const retry: { [name: string]: string } = effect.retryAfter === undefined ? {} : { 'Retry-After': effect.retryAfter }
+  if (effect.tokenExpired) return unauthorized('Lifetime validation failed, the token is expired.', call.origin)
+  if (effect.deltaExpired) {
+    const headers = { ...retry, Location: `${call.origin}/v1.0${path}?$deltatoken=` }
+    return new GraphError(
+      410,
+      effect.code ?? 'resyncRequired',
+      effect.message ?? 'Resync required. Replace any local items with the server’s version.',
+      headers,
+    )
+  }
+  if (effect.status === undefined) return undefined
+  return new GraphError(
+    effect.status,
+    effect.code ?? (effect.status === 429 ? 'TooManyRequests' : 'serviceNotAvailable'),
+    effect.message ?? 'A fault was ordered by the control door.',
+    retry,
+  )
+}
+
+function send(response: ServerResponse, call: GraphCall, answer: GraphAnswer, effect: FaultEffect | undefined): void {
+  const requestId = crypto.randomUUID()
+  const { body } = answer
+  const plain =
+    isObject(body) && typeof body.text === 'string' && Object.keys(body).length === 1 ? body.text : undefined
+  const whole = effect?.malformed ? '{"value":[{"id":' : (plain ?? (body === undefined ? '' : JSON.stringify(body)))
+  const bytes = Buffer.from(whole)
+  response.writeHead(answer.status, {
+    'Content-Type': plain === undefined ? JSON_TYPE : 'text/plain',
+    'Content-Length': bytes.length,
+    'request-id': requestId,
+    'client-request-id': call.headers['client-request-id'] ?? requestId,
+    'x-ms-ags-diagnostic': DIAGNOSTIC,
+    'OData-Version': '4.0',
+    'Strict-Transport-Security': 'max-age=31536000',
+    'Cache-Control': 'no-cache',
+    ...answer.headers,
+  })
+  if (effect?.truncate) {
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy())
+    return
+  }
+  response.end(bytes)
+}
