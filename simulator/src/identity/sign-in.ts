@@ -115,7 +115,9 @@ function show(
 ): undefined {
   const { world } = platform
   const hinted = asked.loginHint === undefined ? undefined : hintedAccount(platform, asked.loginHint)
-  const tenancies = asked.tenancy === undefined ? world.tenancies() : [asked.tenancy]
+  // The publisher's own people rarely sign in to what it publishes; they still can, by name.
+  const others = world.tenancies().filter(({ tenantId }) => tenantId !== asked.registration.homeTenantId)
+  const tenancies = asked.tenancy === undefined ? others : [asked.tenancy]
   const suggested = tenancies.map(({ tenantId, displayName }) => {
     const users = world.suggestedUsers(tenantId)
     const isMissing = hinted?.tenantId === tenantId && !users.some((user) => user.objectId === hinted.objectId)

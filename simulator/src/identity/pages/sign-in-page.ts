@@ -56,7 +56,7 @@ function accounts(heading: string, users: readonly IdentityUser[]): Html | undef
   if (users.length === 0) return undefined
   const items = users.map(
     (user) =>
-      html`<li><button name="account" value="${account(user)}">Sign in as <strong>${user.displayName}</strong> — ${user.userPrincipalName}</button></li>\n`,
+      html`<li><button name="account" value="${account(user)}">Sign in as <strong>${user.displayName}</strong><span class="dash"> — </span><span class="upn">${user.userPrincipalName}</span></button></li>\n`,
   )
   return html`<h2>${heading}</h2>
 <ul class="accounts">${items}</ul>`

@@ -23,6 +23,8 @@ button:hover, .button:hover { background: var(--hover) }
 .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent) } .primary:hover { background: var(--accent); filter: brightness(1.08) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 .accounts { list-style: none; margin: 0; padding: 0; display: grid; gap: 6px } .accounts button { width: 100%; text-align: left; overflow-wrap: anywhere }
+.upn { display: block; color: var(--quiet); font-size: 14px } .dash { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden }
+form + .small, .actions + .small { margin-top: 16px }
 .actions { display: flex; flex-wrap: wrap; gap: 10px; margin-top: 20px } a { color: var(--accent) }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 14px; margin: 0 0 12px; font-size: 15px } dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }
 .permissions { margin: 0; padding: 0; list-style: none } .permissions li { padding: 10px 0; border-top: 1px solid var(--line) }
