@@ -70,6 +70,7 @@ export function errorBody(error: AadstsError, trace: Trace): Record<string, unkn
   }
 }
 
+/** What is not known is written as Microsoft writes what it hides. */
 function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '{EUII Hidden}')
 }

@@ -15,7 +15,11 @@ export async function obeyFaults(
   if (delayMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, delayMs))
   if (aadsts === 0) return
   throw new AadstsError(aadsts, {
-    values: { app: match.appId ?? '', tenant: match.tenantId },
+    values: {
+      app: match.appId ?? '',
+      appName: platform.world.findRegistration(match.appId ?? '')?.displayName ?? '',
+      tenant: match.tenantId,
+    },
     ...(message === undefined ? {} : { message }),
     ...(claims === undefined ? {} : { claims }),
   })

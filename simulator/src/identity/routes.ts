@@ -2,6 +2,7 @@ import { adminConsent, olderAdminConsent } from './endpoints/admin-consent.ts'
 import { authorize } from './endpoints/authorize.ts'
 import { instanceDiscovery, keys, openidConfiguration } from './endpoints/discovery.ts'
 import { logout } from './endpoints/logout.ts'
+import { notServed } from './endpoints/not-served.ts'
 import { token } from './endpoints/token.ts'
 import { userinfo } from './endpoints/userinfo.ts'
 import type { Exchange } from './exchange.ts'
@@ -18,6 +19,17 @@ export interface Route {
 
 const READ = ['GET', 'HEAD']
 const READ_OR_POST = ['GET', 'HEAD', 'POST']
+const ANY = [...READ_OR_POST, 'PUT', 'PATCH', 'DELETE']
+
+/** Paths that the real platform has and the simulator does not; they answer 501 rather than pretend. */
+const NOT_SERVED: readonly string[] = [
+  '.well-known/openid-configuration',
+  'oauth2/authorize',
+  'oauth2/token',
+  'oauth2/logout',
+  'oauth2/devicecode',
+  'oauth2/v2.0/devicecode',
+]
 
 /** Paths behind the tenant segment. */
 const TENANT_PATHS: Readonly<Record<string, { endpoint: Endpoint; methods: readonly string[] }>> = {
@@ -26,7 +38,7 @@ const TENANT_PATHS: Readonly<Record<string, { endpoint: Endpoint; methods: reado
   'discovery/keys': { endpoint: keys, methods: READ },
   'oauth2/v2.0/authorize': { endpoint: authorize, methods: READ_OR_POST },
   // The token endpoint says itself, in its own error shape, that it takes only POST.
-  'oauth2/v2.0/token': { endpoint: token, methods: [...READ_OR_POST, 'PUT', 'PATCH', 'DELETE'] },
+  'oauth2/v2.0/token': { endpoint: token, methods: ANY },
   'oauth2/v2.0/logout': { endpoint: logout, methods: READ_OR_POST },
   'v2.0/adminconsent': { endpoint: adminConsent, methods: READ_OR_POST },
   adminconsent: { endpoint: olderAdminConsent, methods: READ_OR_POST },
@@ -45,6 +57,7 @@ export function findRoute(pathname: string): Route | undefined {
     return { endpoint: instanceDiscovery, methods: READ, segment }
   }
   if (segment === '' || NO_TENANT.has(segment)) return undefined
+  if (NOT_SERVED.includes(path)) return { endpoint: notServed, methods: ANY, segment }
   const route = Object.hasOwn(TENANT_PATHS, path) ? TENANT_PATHS[path] : undefined
   return route === undefined ? undefined : { ...route, segment }
 }

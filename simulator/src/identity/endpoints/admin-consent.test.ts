@@ -161,6 +161,16 @@ describe('requests that end on a page', () => {
   })
 })
 
+test('an application that asks for a service the organisation does not have fails with 650052', async () => {
+  const [registration] = server.world.registrations
+  const resourceAppId = '99999999-0000-4000-8000-000000000000'
+  registration?.requiredResourceAccess.push({ resourceAppId, roles: ['Meters.Read'], scopes: [] })
+  await browser.open(consentUrl())
+  await browser.press('admin@kronwerk.example')
+  expect(queryOf(await browser.press('Accept')).get('error_description')).toContain('AADSTS650052')
+  expect(principal()).toBeUndefined()
+})
+
 test('a fault of consent goes back to the application, one of conditional access stays on a page', async () => {
   server.world.fault = { match: { endpoint: 'adminconsent' }, answer: { aadsts: 650051 } }
   await browser.open(consentUrl())

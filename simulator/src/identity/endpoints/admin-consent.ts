@@ -73,9 +73,20 @@ async function settle(
     if (error instanceof AadstsError) recordInteractive(platform, user, appId, error.code)
     throw error
   }
+  checkResources(platform, registration, tenancy)
   platform.world.grantAdminConsent(user.tenantId, appId, user.objectId)
   recordInteractive(platform, user, appId, 0)
   answerAdminConsent(exchange, address, user.tenantId)
+}
+
+/** @throws AadstsError 650052 when the tenancy lacks a resource that the registration asks for */
+function checkResources(platform: Platform, registration: Registration, tenancy: TenancyRef): void {
+  for (const { resourceAppId } of registration.requiredResourceAccess) {
+    const isThere =
+      resourceAppId === GRAPH_APP_ID ||
+      platform.world.findServicePrincipal(tenancy.tenantId, resourceAppId) !== undefined
+    if (!isThere) throw new AadstsError(650052, { values: { resource: resourceAppId, tenant: tenancy.displayName } })
+  }
 }
 
 /** Whether an administrator pressed Accept. False when a page took over. @throws AadstsError 65004 declined */
