@@ -5,12 +5,11 @@ export default defineConfig({
   test: {
     include: ['{hub,console,cli,simulator,bench,tools}/**/*.test.{ts,tsx}'],
     globalSetup: ['hub/testing/global-setup.ts'],
-    pool: 'threads',
+    // As quick as threads here (34 s and 36 s for 482 tests on 2 cores), and a file cannot change another's environment.
+    pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
-    // A port, a clock or an environment variable changed by one file must not reach the next.
-    isolate: true,
     unstubEnvs: true,
     restoreMocks: true,
   },

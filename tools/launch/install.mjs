@@ -36,6 +36,11 @@ export async function isInstalled(root) {
   })
 }
 
+/**
+ * @typedef {{ version?: string, optional?: boolean, peer?: boolean, link?: boolean }} LockedPackage
+ * @param {string} file
+ * @returns {Promise<Record<string, LockedPackage> | undefined>} undefined when the file is missing or broken
+ */
 async function readPackages(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8')).packages
@@ -44,37 +49,43 @@ async function readPackages(file) {
   }
 }
 
+/**
+ * @param {string} root
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
 async function npmCi(root) {
   // npm names its own program when it started us; otherwise the one on PATH serves.
-  const npm = process.env.npm_execpath
-  const command = npm?.endsWith('.js') ? process.execPath : 'npm'
-  const before = command === 'npm' ? [] : [npm]
+  const own = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined
+  const command = own === undefined ? 'npm' : process.execPath
   // Includes are said outright: NODE_ENV=production or an omit setting of the user's would leave out the tools and Node itself.
-  const args = [...before, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  const child = spawn(command, args, {
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const child = spawn(command, own === undefined ? args : [own, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    shell: command === 'npm' && process.platform === 'win32',
+    shell: own === undefined && process.platform === 'win32',
   })
-  const started = Date.now()
+  let seconds = 0
   const ticking = setInterval(() => {
-    process.stderr.write(`  … still installing, ${Math.round((Date.now() - started) / 1000)} s\n`)
+    seconds += 15
+    process.stderr.write(`  … still installing, ${seconds} s\n`)
   }, 15_000)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  try {
-    const code = await new Promise((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', resolve)
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      output += `npm could not be run: ${error.message}`
+      resolve(1)
     })
-    return { code, output }
-  } catch (error) {
-    return { code: 1, output: `npm could not be run: ${error.message}` }
-  } finally {
-    clearInterval(ticking)
-  }
+    child.once('close', resolve)
+  })
+  clearInterval(ticking)
+  return { code, output }
 }
 
+/**
+ * @param {string} output what npm printed
+ * @param {string} root
+ */
 function explain(output, root) {
   if (/ENOSPC/.test(output))
     return `The disk that holds ${root} is full. Free about 1.5 GB and run the same command again.`

@@ -39,12 +39,13 @@ export async function runScript(root, script, args) {
     env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` },
   })
   // The script decides when a signal ends it; this process only waits for it.
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  process.on('SIGHUP', () => child.kill('SIGHUP'))
   // A terminal sends Ctrl-C to both processes by itself; sent to this one alone it has to be passed on.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
   child.once('error', (error) => {
     process.stderr.write(
-      `The Node that comes along does not run on this system (${error.code ?? error.message}); on Linux it needs glibc.\n` +
+      `The Node that comes along does not run on this system (${error.message}); on Linux it needs glibc.\n` +
         `Install Node ${LEAST_MAJOR} or newer from https://nodejs.org and run the same command with it.\n`,
     )
     process.exit(1)
