@@ -5,6 +5,7 @@ test('the worldwide cloud is used where nothing else is said', () => {
   expect(microsoftCloud()).toEqual({
     authority: 'https://login.microsoftonline.com',
     graph: 'https://graph.microsoft.com',
+    graphResource: 'https://graph.microsoft.com',
     plainHttp: false,
   })
 })
@@ -15,6 +16,11 @@ test.each(['http://127.0.0.1:4000', 'http://127.200.3.4', 'http://[::1]:4000', '
     expect(microsoftCloud({ authority: address, graph: address }).plainHttp).toBe(true)
   },
 )
+
+test('Graph’s name in scopes is its own address, except for a stand-in on this machine', () => {
+  expect(microsoftCloud({ graph: 'https://graph.microsoft.us' }).graphResource).toBe('https://graph.microsoft.us')
+  expect(microsoftCloud({ graph: 'https://localhost:8443' }).graphResource).toBe('https://graph.microsoft.com')
+})
 
 test.each([
   'http://login.microsoftonline.com',

@@ -4,6 +4,8 @@ export interface MicrosoftCloud {
   readonly authority: string
   /** for example `https://graph.microsoft.com`; the version segment is added by the requests */
   readonly graph: string
+  /** Graph's name as a resource in scopes: its own address in every cloud of Microsoft's, the worldwide one for a stand-in on this machine */
+  readonly graphResource: string
   /** true where the authority is plain http on this very machine, as the bundled simulator is */
   readonly plainHttp: boolean
 }
@@ -28,7 +30,12 @@ export class CloudAddressRefused extends Error {
 export function microsoftCloud(addresses: CloudAddresses = {}): MicrosoftCloud {
   const authority = origin('authority', addresses.authority ?? worldwide.authority)
   const graph = origin('Graph', addresses.graph ?? worldwide.graph)
-  return { authority: authority.origin, graph: graph.origin, plainHttp: authority.protocol === 'http:' }
+  return {
+    authority: authority.origin,
+    graph: graph.origin,
+    graphResource: isLoopback(graph.hostname) ? worldwide.graph : graph.origin,
+    plainHttp: authority.protocol === 'http:',
+  }
 }
 
 function origin(what: string, address: string): URL {

@@ -19,7 +19,7 @@ export function adminConsentUrl(cloud: MicrosoftCloud, request: AdminConsentRequ
   url.searchParams.set('client_id', request.clientId)
   url.searchParams.set('redirect_uri', request.redirectUri)
   url.searchParams.set('state', request.state)
-  url.searchParams.set('scope', 'https://graph.microsoft.com/.default')
+  url.searchParams.set('scope', `${cloud.graphResource}/.default`)
   return url
 }
 

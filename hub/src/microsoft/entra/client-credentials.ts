@@ -82,7 +82,7 @@ async function fetchToken(
         authorizationServer(tenancy),
         oauthClient(registration.clientId),
         authentication,
-        { scope: 'https://graph.microsoft.com/.default' },
+        { scope: `${cloud.graphResource}/.default` },
         requestOptions(cloud, ports, signal),
       ),
     signal,
