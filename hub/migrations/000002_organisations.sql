@@ -42,23 +42,28 @@ create table session (
   account_id uuid not null references account,
   organisation_id uuid not null references organisation,
   token_hash bytea not null unique,
+  -- how the person showed who they are when it began, and from which address
+  method text not null check (method in ('link', 'password', 'passkey')),
+  address text not null,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
-  expires_at timestamptz not null,
-  browser text not null
+  expires_at timestamptz not null
 );
 create index session_account on session (account_id);
 call isolate_by_account('session');
 
--- One-time sign-in links: of the first owner, and of people who are invited.
+-- One-time sign-in links. One issued by the installation (to its first owner, by whoever operates the machine) signs in; one
+-- issued by an organisation accepts its invitation, and signs in only a person who has nothing else to sign in with.
 create table sign_in_link (
   account_id uuid not null references account,
   organisation_id uuid not null references organisation,
   token_hash bytea primary key,
+  issued_by text not null check (issued_by in ('installation', 'organisation')),
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz
 );
+create index sign_in_link_account on sign_in_link (account_id);
 call isolate_by_account('sign_in_link');
 
 -- What was begun in a browser and must come back to the same one, once: WebAuthn challenges, OAuth state and nonce.
@@ -71,6 +76,7 @@ create table ceremony (
   expires_at timestamptz not null
 );
 -- rows are found only by their unguessable hash, by whoever brings the secret that it is the hash of
+create index ceremony_age on ceremony (expires_at);
 alter table ceremony enable row level security;
 alter table ceremony force row level security;
 create policy by_hash on ceremony to atrium_app using (true) with check (true);
@@ -82,21 +88,31 @@ create table sign_in_attempt (
   failures integer not null,
   last_failed_at timestamptz not null
 );
+-- old ones are cleared away by the attempts that follow
+create index sign_in_attempt_age on sign_in_attempt (last_failed_at);
 alter table sign_in_attempt enable row level security;
 alter table sign_in_attempt force row level security;
 create policy by_hash on sign_in_attempt to atrium_app using (true) with check (true);
 grant select, insert, update, delete on sign_in_attempt to atrium_app;
 
 -- Organisations' tables.
+
+-- An invitation until accepted_at is set: an e-mail address proves nothing, so that until the person used the link that
+-- this organisation gave them, the membership lets nobody in. invited_as is the name that the inviting person wrote.
 create table membership (
   organisation_id uuid not null references organisation,
   account_id uuid not null references account,
   role text not null,
+  invited_as text not null,
   created_at timestamptz not null,
+  accepted_at timestamptz,
   primary key (organisation_id, account_id)
 );
+create index membership_account on membership (account_id);
 call isolate_by_organisation('membership');
-create policy own on membership for select to atrium_app using (account_id = (select acting_account()));
+-- an organisation sees who its members are
+create policy member on account for select to atrium_app using (exists (
+  select from membership m where m.organisation_id = (select acting_organisation()) and m.account_id = account.account_id));
 
 create table api_key (
   organisation_id uuid not null references organisation,
@@ -126,6 +142,7 @@ create table idempotency_key (
   answer jsonb,
   primary key (organisation_id, principal_id, key)
 );
+create index idempotency_key_age on idempotency_key (organisation_id, created_at);
 call isolate_by_organisation('idempotency_key');
 
 -- One holder at a time for a piece of work; the fencing number rises with each holder, and every transaction that commits
@@ -190,7 +207,8 @@ create policy lookup on passkey for select to atrium_lookup using (true);
 create policy lookup on sign_in_link for select to atrium_lookup using (true);
 create policy lookup on api_key for select to atrium_lookup using (true);
 create policy lookup on organisation for select to atrium_lookup using (true);
-grant select on session, account, passkey, sign_in_link, api_key, organisation to atrium_lookup;
+create policy lookup on membership for select to atrium_lookup using (true);
+grant select on session, account, passkey, sign_in_link, api_key, organisation, membership to atrium_lookup;
 
 create function look_up_session(hash bytea, instant timestamptz)
   returns table (session_id uuid, account_id uuid, organisation_id uuid)
@@ -214,6 +232,13 @@ create function look_up_api_key(hash bytea) returns table (organisation_id uuid,
   language sql stable security definer set search_path = public as $$
   select k.organisation_id, k.api_key_id from api_key k where k.secret_hash = hash $$;
 
+-- Where the acting person is a member, whichever organisation they act in; the account comes from the transaction's setting
+-- alone. A function and no policy, so that no other statement ever sees a second organisation's rows.
+create function look_up_own_organisations() returns table (organisation_id uuid, name text, role text, accepted_at timestamptz)
+  language sql stable security definer set search_path = public as $$
+  select m.organisation_id, o.name, m.role, m.accepted_at from membership m join organisation o using (organisation_id)
+  where m.account_id = acting_account() and m.accepted_at is not null order by m.accepted_at, m.organisation_id $$;
+
 -- The oldest organisation, with which an installation begins; null before its first start.
 create function look_up_first_organisation() returns table (organisation_id uuid)
   language sql stable security definer set search_path = public as $$
@@ -226,6 +251,7 @@ alter function look_up_account owner to atrium_lookup;
 alter function look_up_passkey owner to atrium_lookup;
 alter function look_up_sign_in_link owner to atrium_lookup;
 alter function look_up_api_key owner to atrium_lookup;
+alter function look_up_own_organisations owner to atrium_lookup;
 alter function look_up_first_organisation owner to atrium_lookup;
 revoke create on schema public from atrium_lookup;
 revoke execute on all functions in schema public from public;
