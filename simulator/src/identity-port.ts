@@ -98,6 +98,8 @@ export interface IdentityPlatform {
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean>
   /** Verifies an access token issued here; for Graph. */
   verifyAccessToken(token: string): Promise<{ ok: true; token: AccessToken } | { ok: false; reason: string }>
+  /** Signs with a new key from now on; the one before stays published. */
+  rotateSigningKeys?(): Promise<void>
 }
 
 export interface AccessToken {
@@ -115,5 +117,5 @@ export interface AccessToken {
 
 export type CreateIdentityPlatform = (
   world: IdentityWorld,
-  options: { random: () => number; appidSeed?: string },
+  options: { random: () => number; appidSeed?: string; callersClock?: () => number },
 ) => Promise<IdentityPlatform>

@@ -51,7 +51,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = new World({ people, seed, applications, dataDir, registrations, wallClock })
   const random = new Random(`${seed}/identity/${wallClock()}`)
   const createIdentity = options.createIdentity ?? createIdentityPlatform
-  const identity = await createIdentity(identityWorldOf(world), { random: () => random.next(), appidSeed: seed })
+  const identity = await createIdentity(identityWorldOf(world), {
+    random: () => random.next(),
+    appidSeed: seed,
+    callersClock: wallClock,
+  })
   const throttle = new Throttle(() => performance.now(), options.unthrottled !== true)
   const requests: GraphRecord[] = []
   const graph = new Graph(world, identity, throttle, (record) => {
@@ -63,7 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', originOf(request))
     if (url.pathname === '/_control' || url.pathname.startsWith('/_control/'))
-      return controlDoor({ world, throttle, requests }, request, response, url)
+      return controlDoor({ world, identity, throttle, requests }, request, response, url)
     if (/^\/(v1\.0|beta)(\/|$)/.test(url.pathname)) return graphRequest(request, response)
     if (await identity.handle(request, response, url)) return
     sendJson(response, 404, {

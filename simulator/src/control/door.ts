@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphRecord } from '../graph/platform.ts'
 import type { Throttle } from '../graph/throttle.ts'
 import { readJson, sendJson } from '../http/exchange.ts'
+import type { IdentityPlatform } from '../identity-port.ts'
 import { isoSeconds } from '../world/clock.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
@@ -13,6 +14,7 @@ import { readFault } from './fault.ts'
 
 export interface ControlParts {
   readonly world: World
+  readonly identity: IdentityPlatform
   readonly throttle: Throttle
   /** The latest Graph requests, oldest first. */
   readonly requests: readonly GraphRecord[]
@@ -63,7 +65,7 @@ export async function controlDoor(
     if (request.method !== 'POST') throw new BadInput('Use GET to read and POST to change')
     const body = await readJson(request)
     if (body !== undefined && !isObject(body)) throw new BadInput('Send a JSON object')
-    sendJson(response, 200, change(parts, name, body ?? {}))
+    sendJson(response, 200, await change(parts, name, body ?? {}))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError)
       return sendJson(response, 400, { error: `The body is no JSON: ${error.message}` })
@@ -72,13 +74,22 @@ export async function controlDoor(
   }
 }
 
-function change({ world, throttle }: ControlParts, name: string, body: { [name: string]: Json }): Json {
+async function change(
+  { world, identity, throttle }: ControlParts,
+  name: string,
+  body: { [name: string]: Json },
+): Promise<Json> {
   if (name === 'fault') {
     const rule = readFault(new Input(body), `fault-${world.faults.list().length + 1}`)
     world.faults.add(rule)
     return { id: rule.id }
   }
   if (name === 'clear-faults') return { cleared: world.faults.clear(new Input(body).optionalText('id')) }
+  if (name === 'rotate-keys') {
+    if (!identity.rotateSigningKeys) throw new BadInput('This identity platform cannot rotate its keys')
+    await identity.rotateSigningKeys()
+    return { rotated: true }
+  }
   if (name === 'drain-throttle') {
     throttle.drain()
     return { drained: true }

@@ -14,11 +14,11 @@ export function readFault(input: Input, id: string): FaultRule {
     tenantId: input.optionalText('tenantId'),
     nth: input.has('nth') ? input.count('nth', 1, 1_000_000, 1) : undefined,
     times: input.has('times') ? input.count('times', 1, 1_000_000, 1) : undefined,
-    then: input.has('then') ? readEffect(input.inner('then')) : undefined,
+    effect: input.has('then') ? readEffect(input.inner('then')) : undefined,
     identity: input.has('identity') ? readIdentity(input.inner('identity')) : undefined,
   }
   input.done()
-  if ((rule.then === undefined) === (rule.identity === undefined))
+  if ((rule.effect === undefined) === (rule.identity === undefined))
     throw new BadInput(
       'Say either `then` (what happens to a Graph call) or `identity` (what the identity platform refuses)',
     )

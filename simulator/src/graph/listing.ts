@@ -12,7 +12,7 @@ import { isEventual, type ListOptions, listOptions } from './odata/options.ts'
 import { compileSearch } from './odata/search.ts'
 import { OpaqueTokens } from './opaque.ts'
 import { ordered } from './ordering.ts'
-import { checkSelect, mixedProjection, projectionOf, valueOf } from './projection.ts'
+import { checkSelect, mixedProjection, projectionOf, propertyOf } from './projection.ts'
 import { NAVIGATIONS } from './schema.ts'
 
 export interface Listing {
@@ -117,7 +117,7 @@ function matcher(context: GraphContext, options: ListOptions): ((item: Item) => 
   if (options.filter) tests.push(compileFilter(options.filter))
   if (options.search !== undefined) tests.push(compileSearch(options.search))
   if (tests.length === 0) return undefined
-  return (item) => tests.every((test) => test((name) => valueOf(context.tenancy, item, name)))
+  return (item) => tests.every((test) => test((name) => propertyOf(context.tenancy, item, name)))
 }
 
 function arranged(context: GraphContext, listing: Listing, options: ListOptions): Sequence {

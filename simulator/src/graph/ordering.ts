@@ -2,7 +2,7 @@ import type { Json } from '../world/model.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { Item, Sequence } from './call.ts'
 import type { Ordering } from './odata/options.ts'
-import { valueOf } from './projection.ts'
+import { propertyOf } from './projection.ts'
 
 const LARGE = 2_000
 const cache = new WeakMap<Tenancy, Map<string, { revision: number; sequence: Sequence }>>()
@@ -25,7 +25,7 @@ function sorted(tenancy: Tenancy, sequence: Sequence, orderBy: readonly Ordering
   const items: { item: Item; keys: (Json | undefined)[] }[] = []
   for (let position = 0; position < sequence.end; position++) {
     const item = sequence.at(position)
-    if (item) items.push({ item, keys: orderBy.map(({ name }) => sortKey(valueOf(tenancy, item, name))) })
+    if (item) items.push({ item, keys: orderBy.map(({ name }) => sortKey(propertyOf(tenancy, item, name))) })
   }
   items.sort((one, other) => {
     for (const [i, { descending }] of orderBy.entries()) {

@@ -34,7 +34,7 @@ export function projectionOf(tenancy: Tenancy, kind: ItemKind, select: readonly 
   return (item) => {
     const shown: { [name: string]: Json } = {}
     for (const { name, emptiness } of plan) {
-      const value = valueOf(tenancy, item, name)
+      const value = propertyOf(tenancy, item, name)
       if (value !== undefined && !(value === null && emptiness === 'absent')) shown[name] = value
       else if (emptiness === 'null') shown[name] = null
       else if (emptiness === 'list') shown[name] = []
@@ -44,7 +44,7 @@ export function projectionOf(tenancy: Tenancy, kind: ItemKind, select: readonly 
 }
 
 /** A property of an item, stored or computed; undefined when it was never set. */
-export function valueOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
+export function propertyOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
   if (name === 'signInActivity' && item.kind === 'user') return signInActivity(tenancy, item.id)
   return item.properties[name]
 }

@@ -30,7 +30,7 @@ export interface FaultRule {
   readonly nth: number | undefined
   /** Only so many matching calls. */
   readonly times: number | undefined
-  readonly then: FaultEffect | undefined
+  readonly effect: FaultEffect | undefined
   readonly identity:
     | (IdentityFault & { endpoint?: string; grantType?: string; appId?: string; description?: Json })
     | undefined
@@ -60,10 +60,10 @@ export class Faults {
     let effect: FaultEffect | undefined
     for (const entry of this.#rules) {
       const { rule } = entry
-      if (!rule.then || (rule.method && rule.method !== call.method)) continue
+      if (!rule.effect || (rule.method && rule.method !== call.method)) continue
       if (rule.tenantId && rule.tenantId !== call.tenantId) continue
       if (rule.pathPattern && !globMatches(rule.pathPattern, call.path)) continue
-      if (strikes(entry)) effect ??= rule.then
+      if (strikes(entry)) effect ??= rule.effect
     }
     return effect
   }

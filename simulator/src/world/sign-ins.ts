@@ -29,6 +29,7 @@ export class SignIns {
   #generated: SignIn[] | undefined
   readonly #recorded: SignIn[] = []
   readonly #recordedOf = new Map<string, SignIn[]>()
+  readonly #activities = new Map<string, SignInActivity | undefined>()
 
   constructor(tenancy: () => Tenancy) {
     this.#tenancy = tenancy
@@ -40,27 +41,40 @@ export class SignIns {
 
   record(entry: SignIn): void {
     this.#recorded.push(entry)
+    this.#activities.delete(entry.userId)
     const own = this.#recordedOf.get(entry.userId)
     if (own) own.push(entry)
     else this.#recordedOf.set(entry.userId, [entry])
   }
 
-  /** All sign-ins within retention, newest first. */
-  newestFirst(now: number): SignIn[] {
+  /** All sign-ins within retention, newest first, by place in the list. */
+  newestFirst(now: number): { end: number; at(position: number): SignIn | undefined } {
     this.#generated ??= this.#generateAll()
+    const [generated, recorded] = [this.#generated, this.#recorded]
     const oldest = now - SIGN_IN_RETENTION_MS
-    return [...this.#recorded.toReversed(), ...this.#generated].filter((entry) => entry.at >= oldest)
+    const tooOld = firstIndex(recorded.length, (i) => (recorded[i]?.at ?? 0) >= oldest)
+    const kept = firstIndex(generated.length, (i) => (generated[i]?.at ?? 0) < oldest)
+    const fresh = recorded.length - tooOld
+    return {
+      end: fresh + kept,
+      at: (position) => (position < fresh ? recorded[recorded.length - 1 - position] : generated[position - fresh]),
+    }
   }
 
   /** The `signInActivity` of a user, or undefined for one who never signed in. */
   activityOf(user: Entity): SignInActivity | undefined {
+    if (this.#activities.has(user.id)) return this.#activities.get(user.id)
     const all = [...this.#history(user), ...(this.#recordedOf.get(user.id) ?? [])]
-    if (all.length === 0) return undefined
-    return {
-      interactive: latest(all.filter((entry) => entry.interactive)),
-      nonInteractive: latest(all.filter((entry) => !entry.interactive)),
-      successful: latest(all.filter((entry) => entry.errorCode === 0)),
-    }
+    const activity =
+      all.length === 0
+        ? undefined
+        : {
+            interactive: latest(all.filter((entry) => entry.interactive)),
+            nonInteractive: latest(all.filter((entry) => !entry.interactive)),
+            successful: latest(all.filter((entry) => entry.errorCode === 0)),
+          }
+    this.#activities.set(user.id, activity)
+    return activity
   }
 
   #generateAll(): SignIn[] {
@@ -80,4 +94,15 @@ function latest(entries: readonly SignIn[]): SignIn | undefined {
   let found: SignIn | undefined
   for (const entry of entries) if (!found || entry.at > found.at) found = entry
   return found
+}
+
+/** The first index for which the test holds, when it holds for all after it too; the length when for none. */
+function firstIndex(length: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(middle)) high = middle
+    else low = middle + 1
+  }
+  return low
 }

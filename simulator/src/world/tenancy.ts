@@ -149,7 +149,10 @@ export class Tenancy {
   /** Deletes as the real service does: into the recycle bin where the kind has one, else at once. */
   remove(entity: Entity, deletedDateTime: string): void {
     const keeps = KEEPS_DELETED.has(entity.kind) || listOf(entity, 'groupTypes').includes('Unified')
-    if (!keeps) return this.purge(entity)
+    if (!keeps) {
+      this.purge(entity)
+      return
+    }
     entity.state = 'deleted'
     entity.properties.deletedDateTime = deletedDateTime
     this.bin.add(entity.id, entity)

@@ -52,9 +52,9 @@ function signInItem(tenancy: Tenancy, entry: SignIn): Item {
 function signIns(context: GraphContext) {
   const entries = context.tenancy.signIns.newestFirst(context.world.now())
   const sequence: Sequence = {
-    end: entries.length,
+    end: entries.end,
     at(position) {
-      const entry = entries[position]
+      const entry = entries.at(position)
       return entry && signInItem(context.tenancy, entry)
     },
   }
@@ -69,7 +69,9 @@ function signIns(context: GraphContext) {
 
 function oneSignIn(context: GraphContext) {
   const wanted = parameter(context)
-  const entry = context.tenancy.signIns.newestFirst(context.world.now()).find(({ id }) => id === wanted)
+  const entries = context.tenancy.signIns.newestFirst(context.world.now())
+  let entry: SignIn | undefined
+  for (let i = 0; i < entries.end && !entry; i++) if (entries.at(i)?.id === wanted) entry = entries.at(i)
   if (!entry) throw notFound(wanted)
   return single(context, signInItem(context.tenancy, entry), 'auditLogs/signIns')
 }
