@@ -16,9 +16,14 @@ export const pageInput = {
   cursor: z.string().max(2_000).optional().describe('`nextCursor` of the page before, unchanged'),
 }
 
-/** The one shape of a page; `nextCursor` is null on the last one. */
+/**
+ * The one shape of a page. `nextCursor` is null on the last one; `asOf` is the instant at which the page is true, and
+ * null where the list has no memory.
+ */
 export const pageOf = <Item extends z.ZodType>(item: Item, name: string) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() }).meta({ id: `${name}Page` })
+  z
+    .object({ items: z.array(item), nextCursor: z.string().nullable(), asOf: Instant.nullable().default(null) })
+    .meta({ id: `${name}Page` })
 
 /** The answer of what has nothing to say but that it was done. */
 export const Done = z.object({ done: z.literal(true) }).meta({ id: 'Done' })

@@ -1,0 +1,96 @@
+import type { Transaction } from '../../operation/context.ts'
+import type { Operation } from '../../operation/define.ts'
+import type { JobHandler } from '../../platform/jobs/jobs.ts'
+import { listActivitiesOperation } from './operations/activities.list.ts'
+import { listAdministrativeUnits } from './operations/administrative-units.list.ts'
+import { applicationAssignments } from './operations/applications.assignments.ts'
+import { showApplicationHistory } from './operations/applications.history.ts'
+import { listApplicationsOperation } from './operations/applications.list.ts'
+import { applicationOwners } from './operations/applications.owners.ts'
+import { applicationPermissionGrants } from './operations/applications.permission-grants.ts'
+import { showApplication } from './operations/applications.show.ts'
+import { changeDirectoryScope } from './operations/directory.change-scope.ts'
+import { countDirectory } from './operations/directory.counts.ts'
+import { directoryFreshness } from './operations/directory.freshness.ts'
+import { showScope } from './operations/directory.scope.ts'
+import { effectiveMembers } from './operations/groups.effective-members.ts'
+import { showGroupHistory } from './operations/groups.history.ts'
+import { listGroupsOperation } from './operations/groups.list.ts'
+import { groupMembers } from './operations/groups.members.ts'
+import { groupOwners } from './operations/groups.owners.ts'
+import { showGroup } from './operations/groups.show.ts'
+import { personApplications } from './operations/people.applications.ts'
+import { countPeopleOperation } from './operations/people.counts.ts'
+import { peopleFacetsOperation } from './operations/people.facets.ts'
+import { personGroups } from './operations/people.groups.ts'
+import { showPersonHistory } from './operations/people.history.ts'
+import { listPeopleOperation } from './operations/people.list.ts'
+import { showPerson } from './operations/people.show.ts'
+import { confirmHeldRun } from './operations/sync-runs.confirm.ts'
+import { listHeldChanges } from './operations/sync-runs.held-changes.ts'
+import { listSyncRuns } from './operations/sync-runs.list.ts'
+import { followSync } from './operations/sync-runs.progress.ts'
+import { refuseHeldRun } from './operations/sync-runs.refuse.ts'
+import { showSyncRun } from './operations/sync-runs.show.ts'
+import { startSync } from './operations/sync-runs.start.ts'
+import { runSync, type SyncParts } from './sync/run-sync.ts'
+
+export { events } from './events.ts'
+export type { DirectoryPack, OpenedConnection, SyncOutcome, SyncSource } from './sync/source.ts'
+
+export interface Directory {
+  operations: Operation[]
+  /** brings a connection's directory up to date; of the queue `directory.sync` */
+  sync: JobHandler
+  /** a connection is there, or works again: sync it now. In the transaction of the news. */
+  syncSoon(transaction: Transaction, connectionId: string): Promise<void>
+}
+
+export function createDirectory(parts: SyncParts): Directory {
+  return {
+    operations,
+    sync: ({ organisationId, connectionId = '', trigger, requestedBy }, signal) =>
+      runSync(
+        parts,
+        { organisationId, connectionId, trigger: trigger === 'manual' ? 'manual' : 'schedule', requestedBy: requestedBy || null },
+        signal,
+      ),
+    syncSoon: (transaction, connectionId) =>
+      transaction.enqueue('directory.sync', { connectionId, trigger: 'manual' }, { key: `${connectionId} now`, priority: 5 }),
+  }
+}
+
+const operations: Operation[] = [
+  listPeopleOperation,
+  countPeopleOperation,
+  peopleFacetsOperation,
+  showPerson,
+  personGroups,
+  personApplications,
+  showPersonHistory,
+  listGroupsOperation,
+  showGroup,
+  groupMembers,
+  groupOwners,
+  effectiveMembers,
+  showGroupHistory,
+  listApplicationsOperation,
+  showApplication,
+  applicationAssignments,
+  applicationOwners,
+  applicationPermissionGrants,
+  showApplicationHistory,
+  listAdministrativeUnits,
+  countDirectory,
+  directoryFreshness,
+  showScope,
+  changeDirectoryScope,
+  startSync,
+  followSync,
+  listSyncRuns,
+  showSyncRun,
+  listHeldChanges,
+  confirmHeldRun,
+  refuseHeldRun,
+  listActivitiesOperation,
+]

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { operation } from '../../../operation/define.ts'
+import { InstantInput, pageInput } from '../../../operation/schemas.ts'
+import { ApplicationPage } from '../model/application.ts'
+import { applicationOf } from '../model/application-of.ts'
+import { listApplications } from '../sql/applications.ts'
+import { endOfPage, startOfPage } from './as-of-instant.ts'
+import { likePattern } from './people-filter.ts'
+
+export const listApplicationsOperation = operation({
+  name: 'applications.list',
+  summary: 'Enterprise applications, by name, now or at any past instant',
+  kind: 'query',
+  route: 'GET /v1/applications',
+  scope: 'directory:read',
+  input: z.object({
+    ...pageInput,
+    asOf: InstantInput.optional(),
+    search: z.string().trim().min(1).max(200).optional(),
+    includeGone: z.boolean().optional(),
+  }),
+  output: ApplicationPage,
+  errors: [],
+  async run(context, input) {
+    const { cursor: _, limit, ...filters } = input
+    const page = await startOfPage(context, input, filters)
+    const [afterName = null, afterId = null] = page.key
+    const found = await context.reader.rows(listApplications, {
+      at: page.at,
+      pattern: input.search === undefined ? null : likePattern(input.search),
+      includeGone: input.includeGone ?? false,
+      afterName,
+      afterId,
+      limit: limit + 1,
+    })
+    const { rows, nextCursor } = endOfPage(context, found, limit, {
+      asOf: page.asOf,
+      filters,
+      keyOf: (row) => [row.sort_name, row.service_principal_id],
+    })
+    return { items: rows.map(applicationOf), nextCursor, asOf: page.asOf }
+  },
+})

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { QueryContext } from '../../../operation/context.ts'
+import { InstantInput, Uuid } from '../../../operation/schemas.ts'
+import { statement } from '../../../platform/database/statement.ts'
+import { PersonState } from '../model/person.ts'
+import type { PeopleFilter } from '../sql/people.ts'
+
+export const peopleFilterInput = {
+  asOf: InstantInput.optional().describe('As it was at this instant; as of the last sync otherwise'),
+  search: z.string().trim().min(1).max(200).optional().describe('Part of a name, address, title, department or employee number'),
+  state: z.array(PersonState).optional().describe('Only people in these states; active ones otherwise'),
+  includeGuests: z.boolean().optional(),
+  includeBlocked: z.boolean().optional(),
+  includeGone: z.boolean().optional().describe('Also people who are absent or deleted'),
+  ignoreScope: z.boolean().optional().describe('Also people outside the scope that the organisation set'),
+  userType: z.string().max(100).optional(),
+  department: z.string().max(500).optional(),
+  officeLocation: z.string().max(500).optional(),
+  country: z.string().max(500).optional(),
+  employeeType: z.string().max(500).optional(),
+  jobTitle: z.string().max(500).optional(),
+  managerId: Uuid.optional().describe('Only who reports to this person'),
+  groupId: Uuid.optional().describe('Only members of this group, also through nested groups'),
+}
+
+const FilterInput = z.object(peopleFilterInput)
+type FilterInput = z.output<typeof FilterInput>
+
+export interface ScopeRow {
+  include_guests: boolean
+  include_blocked: boolean
+  departments: string[]
+  group_ids: string[]
+  administrative_unit_ids: string[]
+}
+
+export const scopeOfOrganisation = statement<object, ScopeRow>(`
+  select include_guests, include_blocked, departments, group_ids, administrative_unit_ids from directory_scope`)
+
+export const everybody: ScopeRow = { include_guests: false, include_blocked: false, departments: [], group_ids: [], administrative_unit_ids: [] }
+
+/** A part-of-word pattern for LIKE; the person's own % and _ are letters like others. */
+export const likePattern = (search: string): string => `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+
+/** The filter that the caller's words and the organisation's scope make together. */
+export async function peopleFilter({ reader }: QueryContext, input: FilterInput, at: Date): Promise<PeopleFilter> {
+  const scope = (await reader.first(scopeOfOrganisation, {})) ?? everybody
+  const states = input.state ?? [
+    'active' as const,
+    ...((input.includeBlocked ?? scope.include_blocked) ? (['blocked'] as const) : []),
+    ...(input.includeGone ? (['absent', 'deleted'] as const) : []),
+  ]
+  return {
+    at,
+    pattern: input.search === undefined ? null : likePattern(input.search),
+    states,
+    includeGuests: input.includeGuests ?? (scope.include_guests || input.userType === 'Guest'),
+    userType: input.userType ?? null,
+    department: input.department ?? null,
+    officeLocation: input.officeLocation ?? null,
+    country: input.country ?? null,
+    employeeType: input.employeeType ?? null,
+    jobTitle: input.jobTitle ?? null,
+    managerId: input.managerId ?? null,
+    groupId: input.groupId ?? null,
+    scopeDepartments: input.ignoreScope ? [] : scope.departments,
+    scopeGroups: input.ignoreScope ? [] : scope.group_ids,
+    scopeUnits: input.ignoreScope ? [] : scope.administrative_unit_ids,
+  }
+}

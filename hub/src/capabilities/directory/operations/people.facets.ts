@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { operation } from '../../../operation/define.ts'
+import { PeopleFacets } from '../model/person.ts'
+import { peopleFacets } from '../sql/people.ts'
+import { answeredInstant } from './as-of-instant.ts'
+import { peopleFilter, peopleFilterInput } from './people-filter.ts'
+
+export const peopleFacetsOperation = operation({
+  name: 'people.facets',
+  summary: 'The departments, offices, countries and kinds of employment that people of the list have',
+  kind: 'query',
+  route: 'GET /v1/people-facets',
+  scope: 'directory:read',
+  input: z.object(peopleFilterInput),
+  output: PeopleFacets,
+  errors: [],
+  async run(context, input) {
+    const { at, asOf } = await answeredInstant(context, input.asOf)
+    const rows = await context.reader.rows(peopleFacets, await peopleFilter(context, input, at))
+    const of = (attribute: string) =>
+      rows.filter((row) => row.attribute === attribute).map(({ value, count }) => ({ value, count }))
+    return {
+      departments: of('departments'),
+      officeLocations: of('officeLocations'),
+      countries: of('countries'),
+      employeeTypes: of('employeeTypes'),
+      asOf,
+    }
+  },
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { operation } from '../../../operation/define.ts'
+import { Uuid } from '../../../operation/schemas.ts'
+import { SyncProgress } from '../model/sync.ts'
+import { syncRunOf } from '../model/sync-run-of.ts'
+import { secondsLeft } from '../rules.ts'
+import { expectedObjects } from '../sql/expected-objects.ts'
+import { listRuns, runResources } from '../sql/sync-runs.ts'
+
+export const followSync = operation({
+  name: 'sync-runs.progress',
+  summary: 'The newest run of a connection, told again whenever it moves, until it ends',
+  kind: 'stream',
+  route: 'GET /v1/connections/{connectionId}/sync-progress',
+  scope: 'directory:read',
+  input: z.object({ connectionId: Uuid, afterRunId: Uuid.optional().describe('Wait for a run newer than this one') }),
+  output: SyncProgress,
+  errors: [],
+  async read({ reader, clock }, { connectionId, afterRunId }) {
+    const now = clock.now()
+    const [run] = await reader.rows(listRuns, { connectionId, status: null, beforeStarted: null, beforeId: null, limit: 1 })
+    if (!run || run.run_id === afterRunId) return { item: { run: null, estimatedSecondsLeft: null, at: now.toISOString() }, last: false }
+    const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
+    const expected = (await reader.first(expectedObjects, {}))?.count ?? 0
+    const left =
+      run.status === 'running'
+        ? secondsLeft({ elapsedSeconds: shown.durationSeconds ?? 0, read: shown.objectsRead, expected })
+        : undefined
+    return {
+      item: { run: shown, estimatedSecondsLeft: left ?? null, at: now.toISOString() },
+      last: run.status !== 'running',
+    }
+  },
+})

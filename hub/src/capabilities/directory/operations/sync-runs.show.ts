@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { notFound } from '../../../kernel/errors.ts'
+import { operation } from '../../../operation/define.ts'
+import { Uuid } from '../../../operation/schemas.ts'
+import { SyncRun } from '../model/sync.ts'
+import { syncRunOf } from '../model/sync-run-of.ts'
+import { runById, runResources } from '../sql/sync-runs.ts'
+
+export const showSyncRun = operation({
+  name: 'sync-runs.show',
+  summary: 'One sync run, resource by resource',
+  kind: 'query',
+  route: 'GET /v1/sync-runs/{runId}',
+  scope: 'directory:read',
+  input: z.object({ runId: Uuid }),
+  output: SyncRun,
+  errors: ['not_found'],
+  async run({ reader, clock }, { runId }) {
+    const run = await reader.first(runById, { runId })
+    if (!run) throw notFound('sync run')
+    return syncRunOf(run, await reader.rows(runResources, { runIds: [runId] }), clock.now())
+  },
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { AtriumError, notFound } from '../../../kernel/errors.ts'
+import { operation } from '../../../operation/define.ts'
+import { Uuid } from '../../../operation/schemas.ts'
+import { connectionToSync } from '../sql/connection-to-sync.ts'
+import { openRun } from '../sql/sync-runs.ts'
+
+export const SyncRequested = z
+  .object({ connectionId: Uuid, lastRunId: Uuid.nullable().describe('The newest run so far; the requested one comes after it') })
+  .meta({ id: 'SyncRequested' })
+
+export const startSync = operation({
+  name: 'sync-runs.start',
+  summary: 'Sync now: read what changed at Microsoft, and everything that Microsoft does not tell the changes of',
+  kind: 'command',
+  effect: 'none',
+  route: 'POST /v1/connections/{connectionId}/sync',
+  scope: 'directory:sync',
+  input: z.object({ connectionId: Uuid }),
+  output: SyncRequested,
+  errors: ['not_found', 'already_running', 'connection_revoked', 'conflict'],
+  subject: ({ connectionId }) => ({ type: 'connection', id: connectionId }),
+  audit: () => ({}),
+  async run({ transaction, principal }, { connectionId }) {
+    const connection = await transaction.first(connectionToSync, { connectionId })
+    if (!connection) throw notFound('connection')
+    if (connection.revoked) throw new AtriumError('connection_revoked')
+    const open = await transaction.first(openRun, { connectionId })
+    if (open?.status === 'held')
+      throw new AtriumError('conflict', {
+        reason: 'run_held',
+        detail: 'A run waits for a person: it would take too much away.',
+        next: 'Open that run, look at the list, and confirm or refuse it.',
+      })
+    if (open) throw new AtriumError('already_running', { detail: 'This connection is being synced now.' })
+    await transaction.enqueue(
+      'directory.sync',
+      { connectionId, trigger: 'manual', requestedBy: principal.kind === 'public' ? '' : principal.id },
+      { key: `${connectionId} now`, priority: 10 },
+    )
+    return { connectionId, lastRunId: connection.last_run_id }
+  },
+})

@@ -1,0 +1,259 @@
+import { hours, minutes, type Clock } from '../../../kernel/time.ts'
+import type { NewId } from '../../../kernel/ids.ts'
+import { CredentialRefused, PermissionMissing, usageMeter, type Usage } from '../../../microsoft/index.ts'
+import type { Transaction } from '../../../operation/context.ts'
+import type { Database } from '../../../platform/database/database.ts'
+import { type Lease, takeLease } from '../../../platform/database/lease.ts'
+import type { Log } from '../../../platform/log/log.ts'
+import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { lossesOf, tooManyLost } from './guard.ts'
+import { planRun, type Trigger } from './plan.ts'
+import { readResource, reasonOf } from './read-resource.ts'
+import { resourceReaders } from './resources.ts'
+import { events } from '../events.ts'
+import { inWords } from '../sentences.ts'
+import { insertActivity } from '../sql/activities.ts'
+import { explain } from './reasons.ts'
+import type { OpenedConnection, SyncSource } from './source.ts'
+import {
+  cursorsOf, endResource, endRun, insertResource, insertRun, lastMergedRun, noteUsage, openRun, type ResourceRow, type RunRow, runResources, tellWatchers,
+} from '../sql/sync-runs.ts'
+
+export interface SyncParts {
+  database: Database
+  source: SyncSource
+  clock: Clock
+  newId: NewId
+  log: Log
+  /** makes a transaction out of a writer: news and jobs go with it */
+  transact<T>(organisationId: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
+}
+
+export interface SyncRequest {
+  organisationId: string
+  connectionId: string
+  trigger: Exclude<Trigger, 'first_import'>
+  requestedBy: string | null
+}
+
+type Ready = Extract<OpenedConnection, { kind: 'ready' }>
+
+/** A killed worker's run is taken over this long after its last sign of life. */
+const leaseSeconds = 12
+
+/**
+ * Brings one connection's directory up to date: at most one run at a time, resumed where a killed one had got to. Every
+ * resource that can be read is; what could not be is named, and nothing is concluded about it. Returns without a run
+ * where one is under way elsewhere, waits for a person, or the connection is closed.
+ */
+export async function runSync(parts: SyncParts, request: SyncRequest, signal: AbortSignal): Promise<void> {
+  const { organisationId, connectionId } = request
+  const lease = await takeLease(parts, { organisationId, name: `sync:${connectionId}`, seconds: leaseSeconds })
+  if (!lease) return
+  const ending = AbortSignal.any([signal, lease.lost])
+  try {
+    const connection = await parts.source.open(organisationId, connectionId)
+    if (connection.kind === 'closed') return await closeOpenRun(parts, request, lease, connection)
+    const run = await beginOrResume(parts, request, lease, connection)
+    if (run) await perform(parts, request, lease, connection, run, ending)
+    await scheduleNext(parts, request, connection)
+  } finally {
+    await lease.release()
+  }
+}
+
+const fencedBy =
+  (parts: SyncParts, organisationId: string, lease: Lease) =>
+  <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    parts.transact(organisationId, async (transaction) => {
+      await lease.check(transaction)
+      return work(transaction)
+    })
+
+async function beginOrResume(
+  parts: SyncParts,
+  { organisationId, connectionId, trigger, requestedBy }: SyncRequest,
+  lease: Lease,
+  connection: Ready,
+): Promise<{ run: RunRow; isFirst: boolean } | undefined> {
+  return fencedBy(parts, organisationId, lease)(async (transaction) => {
+    const isFirst = (await transaction.first(lastMergedRun, { connectionId })) === undefined
+    const open = await transaction.first(openRun, { connectionId })
+    if (open?.status === 'held') return undefined
+    if (open) return { run: open, isFirst }
+    const now = parts.clock.now()
+    const runId = parts.newId()
+    const cursors = await transaction.rows(cursorsOf, { connectionId })
+    const packs = new Set((['directory-read', 'sign-in-activity'] as const).filter((pack) => connection.graph(pack, usageMeter())))
+    await transaction.run(insertRun, { runId, connectionId, trigger: isFirst ? 'first_import' : trigger, requestedBy, startedAt: now })
+    const plan = planRun(resourceReaders, {
+      trigger: isFirst ? 'first_import' : trigger,
+      cursors: cursors.map((row) => ({ resource: row.resource, deltaLink: row.delta_link, readAt: row.read_at })),
+      packs,
+      now,
+    })
+    for (const { resource, mode, from } of plan)
+      await transaction.run(insertResource, { runId, resource, mode, from, expected: null })
+    await transaction.run(tellWatchers, {})
+    const run = await transaction.first(openRun, { connectionId })
+    return run && { run, isFirst }
+  })
+}
+
+async function perform(
+  parts: SyncParts,
+  { organisationId, connectionId }: SyncRequest,
+  lease: Lease,
+  connection: Ready,
+  { run, isFirst }: { run: RunRow; isFirst: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const runId = run.run_id
+  const fenced = fencedBy(parts, organisationId, lease)
+  const resourcesOf = () =>
+    parts.database.read({ organisationId }, (reader) => reader.rows(runResources, { runIds: [runId] }))
+  const meter = usageMeter()
+  const usageSince = sinceLastAsked(() => meter.total())
+  let refused: CredentialRefused | undefined
+  for (const reader of resourceReaders) {
+    const row = (await resourcesOf()).find(({ resource }) => resource === reader.resource)
+    if (!row || row.status === 'read' || row.status === 'failed') continue
+    const graph = connection.graph(reader.pack, meter)
+    try {
+      if (refused) throw refused
+      if (!graph) throw new Error(`the pack ${reader.pack} is not enabled any more`)
+      await readResource({ runId, signal, clock: parts.clock, fenced, usageSince }, reader, row, {
+        graph,
+        roles: connection.roles(reader.pack),
+      })
+    } catch (error) {
+      signal.throwIfAborted()
+      parts.log.warn({ runId, resource: reader.resource, err: error }, 'a resource could not be read')
+      if (error instanceof CredentialRefused && reader.pack === 'directory-read') refused = error
+      await noteFailure(parts, { organisationId, connectionId }, reader, error)
+      const usage = usageSince()
+      await fenced(async (transaction) => {
+        await transaction.run(endResource, { runId, resource: reader.resource, status: 'failed', reason: reasonOf(error) })
+        await transaction.run(noteUsage, { runId, ...usage })
+      })
+    }
+  }
+  await conclude(parts, { organisationId, connectionId }, fenced, connection, { run, isFirst }, await resourcesOf())
+}
+
+/** Merges what was read, or holds the run for a person where it would take too much away. */
+async function conclude(
+  parts: SyncParts,
+  { organisationId, connectionId }: { organisationId: string; connectionId: string },
+  fenced: ReturnType<typeof fencedBy>,
+  connection: Ready,
+  { run, isFirst }: { run: RunRow; isFirst: boolean },
+  resources: ResourceRow[],
+): Promise<void> {
+  const runId = run.run_id
+  const failed = resources.filter((row) => row.status !== 'read' || row.unreadable > 0)
+  const now = parts.clock.now()
+  if (resources.every((row) => row.status !== 'read' && row.objects_read === 0) && resources.length > 0) {
+    await fenced(async (transaction) => {
+      await transaction.run(endRun, { runId, status: 'failed', reason: failed[0]?.reason ?? null, detail: null, endedAt: now, mergedAt: null, decidedBy: null })
+      await discardStaged(transaction, runId)
+      await transaction.emit(events.syncFailed({ connectionId, runId, reason: failed[0]?.reason ?? 'internal' }))
+      await tellAboutRun(transaction, { id: parts.newId(), at: now, runId, kind: 'sync.failed', said: explain(failed[0]?.reason ?? 'internal') })
+    })
+    return
+  }
+  const complete = (resource: string) => resources.some((row) => row.resource === resource && isComplete(row))
+  const merged = await fenced(async (transaction) => {
+    const losses = await lossesOf(transaction, {
+      runId,
+      now,
+      complete: { people: complete('users'), groups: complete('groups'), assignments: complete('appRoleAssignments') },
+    })
+    const tooMany = isFirst ? [] : tooManyLost(losses, connection.guard)
+    if (tooMany.length > 0) {
+      const detail = tooMany.map(({ kind, now: lost, before, of }) => `${kind}: ${lost} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`).join('; ')
+      await transaction.run(endRun, { runId, status: 'held', reason: 'too_many_lost', detail, endedAt: null, mergedAt: null, decidedBy: null })
+      await transaction.emit(events.syncHeld({ connectionId, runId, detail }))
+      await tellAboutRun(transaction, { id: parts.newId(), at: now, runId, kind: 'sync.held', said: detail })
+      return false
+    }
+    const instant = await applyRun(transaction, { runId, connectionId, isFirst, readAt: now }, resources)
+    await transaction.run(endRun, {
+      runId,
+      status: failed.length > 0 ? 'incomplete' : 'completed',
+      reason: failed[0]?.reason ?? null,
+      detail: failed.length > 0 ? failed.map(({ resource }) => resource).join(', ') : null,
+      endedAt: parts.clock.now(),
+      mergedAt: instant,
+      decidedBy: null,
+    })
+    await transaction.emit(events.syncMerged({ connectionId, runId, at: instant.toISOString() }))
+    if (isFirst) {
+      const said = resources.map((row) => `${row.objects_read} ${inWords(row.resource)}`).join(', ')
+      await tellAboutRun(transaction, { id: parts.newId(), at: instant, runId, kind: 'directory.imported', said })
+    }
+    return true
+  })
+  if (merged && failed.length === 0) await parts.source.note(organisationId, connectionId, { kind: 'read' })
+}
+
+/** A line about the run itself in the stream of activities. */
+const tellAboutRun = (
+  transaction: Transaction,
+  { id, at, runId, kind, said }: { id: string; at: Date; runId: string; kind: string; said: string | null },
+): Promise<number> =>
+  transaction.run(insertActivity, { id, at, runId, kind, subjectType: 'sync-run', subjectId: runId, subjectName: 'Sync', objectName: said })
+
+async function noteFailure(
+  parts: SyncParts,
+  { organisationId, connectionId }: { organisationId: string; connectionId: string },
+  reader: { resource: string; pack: 'directory-read' | 'sign-in-activity' },
+  error: unknown,
+): Promise<void> {
+  if (error instanceof CredentialRefused)
+    await parts.source.note(organisationId, connectionId, { kind: 'credential_refused', pack: reader.pack, refusal: error.refusal })
+  else if (error instanceof PermissionMissing)
+    await parts.source.note(organisationId, connectionId, { kind: 'permission_missing', resource: reader.resource })
+}
+
+/** A run that was under way when its connection was closed ends there; what it had read is let go, unmerged. */
+async function closeOpenRun(
+  parts: SyncParts,
+  { organisationId, connectionId }: SyncRequest,
+  lease: Lease,
+  { reason, detail }: { reason: string; detail: string },
+): Promise<void> {
+  await fencedBy(parts, organisationId, lease)(async (transaction) => {
+    const open = await transaction.first(openRun, { connectionId })
+    if (open?.status !== 'running') return
+    await transaction.run(endRun, { runId: open.run_id, status: 'failed', reason, detail, endedAt: parts.clock.now(), mergedAt: null, decidedBy: null })
+    await discardStaged(transaction, open.run_id)
+    await transaction.emit(events.syncFailed({ connectionId, runId: open.run_id, reason }))
+  })
+}
+
+async function scheduleNext(parts: SyncParts, { organisationId, connectionId }: SyncRequest, connection: Ready): Promise<void> {
+  const every = Math.min(Math.max(minutes(connection.scheduleMinutes), minutes(1)), hours(24))
+  await parts.transact(organisationId, (transaction) =>
+    transaction.enqueue(
+      'directory.sync',
+      { connectionId, trigger: 'schedule' },
+      { key: connectionId, startAfter: new Date(parts.clock.now().getTime() + every) },
+    ),
+  )
+}
+
+function sinceLastAsked(total: () => Usage): () => { requests: number; resourceUnits: number; throttledMs: number; retries: number } {
+  let before = { requests: 0, resourceUnits: 0, throttledMs: 0, retries: 0 }
+  return () => {
+    const { requests, resourceUnits, throttledMs, retries } = total()
+    const since = {
+      requests: requests - before.requests,
+      resourceUnits: resourceUnits - before.resourceUnits,
+      throttledMs: Math.round(throttledMs - before.throttledMs),
+      retries: retries - before.retries,
+    }
+    before = { requests, resourceUnits, throttledMs: before.throttledMs + since.throttledMs, retries }
+    return since
+  }
+}
