@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly unthrottled?: boolean | undefined
   /** The machine's clock, for tests that need one of their own. */
   readonly wallClock?: (() => number) | undefined
+  /** Monotonic milliseconds for the resource units. */
+  readonly monotonic?: (() => number) | undefined
   /** Another identity platform, for tests of Graph alone. */
   readonly createIdentity?: CreateIdentityPlatform | undefined
 }
@@ -56,7 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     appidSeed: seed,
     callersClock: wallClock,
   })
-  const throttle = new Throttle(() => performance.now(), options.unthrottled !== true)
+  const throttle = new Throttle(options.monotonic ?? (() => performance.now()), options.unthrottled !== true)
   const requests: GraphRecord[] = []
   const graph = new Graph(world, identity, throttle, (record) => {
     requests.push(record)

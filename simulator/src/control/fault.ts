@@ -14,18 +14,22 @@ export function readFault(input: Input, id: string): FaultRule {
     tenantId: input.optionalText('tenantId'),
     nth: input.has('nth') ? input.count('nth', 1, 1_000_000, 1) : undefined,
     times: input.has('times') ? input.count('times', 1, 1_000_000, 1) : undefined,
-    effect: input.has('then') ? readEffect(input.inner('then')) : undefined,
+    effect: readEffect(input),
     identity: input.has('identity') ? readIdentity(input.inner('identity')) : undefined,
   }
   input.done()
   if ((rule.effect === undefined) === (rule.identity === undefined))
     throw new BadInput(
-      'Say either `then` (what happens to a Graph call) or `identity` (what the identity platform refuses)',
+      'Say either `effect` (what happens to a Graph call) or `identity` (what the identity platform refuses)',
     )
   return rule
 }
 
-function readEffect(input: Input): FaultEffect {
+/** `effect`, or `then` as some write it. */
+function readEffect(rule: Input): FaultEffect | undefined {
+  const name = rule.has('effect') ? 'effect' : 'then'
+  if (!rule.has(name)) return undefined
+  const input = rule.inner(name)
   const effect: FaultEffect = {}
   if (input.has('status')) effect.status = input.count('status', 400, 599, 500)
   const code = input.optionalText('code')
@@ -39,7 +43,7 @@ function readEffect(input: Input): FaultEffect {
   input.done()
   if (Object.keys(effect).length === 0)
     throw new BadInput(
-      '`then` needs at least one of status, delayMs, reset, truncate, malformed, deltaExpired, tokenExpired',
+      '`effect` needs at least one of status, delayMs, reset, truncate, malformed, deltaExpired, tokenExpired',
     )
   return effect
 }
