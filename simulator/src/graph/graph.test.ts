@@ -241,6 +241,13 @@ describe('$batch', () => {
     ])
   })
 
+  test('throttles one item and not the others', async () => {
+    await cloud.control('fault', { pathPattern: '/groups', times: 1, effect: { status: 429, retryAfter: 3 } })
+    const requests = ['/users?$top=1', '/groups?$top=1'].map((url, i) => ({ id: String(i), method: 'GET', url }))
+    const responses = await batch(requests)
+    expect(responses.body.responses).toMatchObject([{ status: 200 }, { status: 429, headers: { 'Retry-After': '3' } }])
+  })
+
   test.each([
     ['more than 20', Array.from({ length: 21 }, (_, i) => ({ id: String(i), method: 'GET', url: '/users' }))],
     [

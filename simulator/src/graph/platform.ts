@@ -7,6 +7,7 @@ import { batch } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphContext } from './call.ts'
 import { GraphError, noSegment, notImplemented, unauthorized } from './errors.ts'
 import { ROUTES } from './operations/index.ts'
+import { orderedError } from './ordered-error.ts'
 import { authorise } from './permissions.ts'
 import { Router } from './router.ts'
 import { isReport, type Throttle, unitCost } from './throttle.ts'
@@ -87,7 +88,7 @@ export class Graph {
     let permission: string | undefined
     let answer: GraphAnswer
     try {
-      if (call.method === 'POST' && path === '/$batch') return await batch(call, (item) => this.answer(item, caller))
+      if (call.method === 'POST' && path === '/$batch') return await batch(call, (item) => this.#item(item, caller))
       const routed = router.find(call.method, path)
       if (!routed) throw noSegment(path.split('/').filter(Boolean).at(-1) ?? '')
       const query = queryOf(call.target)
@@ -128,6 +129,14 @@ export class Graph {
       milliseconds,
     })
     return answer
+  }
+
+  /** One item of a batch; faults strike it as they would strike the request on its own. */
+  async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    const path = Graph.pathOf(call.target)
+    const effect = this.#world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
+    const ordered = effect && orderedError(effect, call, path)
+    return ordered ? errorAnswer(ordered, call, this.#world.now()) : this.answer(call, caller)
   }
 }
 

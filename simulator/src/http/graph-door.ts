@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GraphAnswer, GraphCall } from '../graph/call.ts'
-import { GraphError, noSegment, notImplemented, unauthorized } from '../graph/errors.ts'
+import { GraphError, noSegment, notImplemented } from '../graph/errors.ts'
+import { orderedError } from '../graph/ordered-error.ts'
 import { errorAnswer, Graph } from '../graph/platform.ts'
 import type { FaultEffect } from '../world/faults.ts'
 import { isObject } from '../world/model.ts'
@@ -72,33 +73,12 @@ async function answerOf(
     const caller = await graph.identify(call)
     const effect = world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
     if (effect?.delayMs) await delay(effect.delayMs)
-    const failure = effect && faultError(effect, call, path)
+    const failure = effect && orderedError(effect, call, path)
     if (failure) throw failure
     return { answer: await graph.answer(call, caller), effect }
   } catch (error) {
     return { answer: errorAnswer(error, call, world.now()), effect: undefined }
   }
-}
-
-function faultError(effect: FaultEffect, call: GraphCall, path: string): GraphError | undefined {
-  const retry: { [name: string]: string } = effect.retryAfter === undefined ? {} : { 'Retry-After': effect.retryAfter }
-  if (effect.tokenExpired) return unauthorized('Lifetime validation failed, the token is expired.', call.origin)
-  if (effect.deltaExpired) {
-    const headers = { ...retry, Location: `${call.origin}/v1.0${path}?$deltatoken=` }
-    return new GraphError(
-      410,
-      effect.code ?? 'resyncRequired',
-      effect.message ?? 'Resync required. Replace any local items with the server’s version.',
-      headers,
-    )
-  }
-  if (effect.status === undefined) return undefined
-  return new GraphError(
-    effect.status,
-    effect.code ?? (effect.status === 429 ? 'TooManyRequests' : 'serviceNotAvailable'),
-    effect.message ?? 'A fault was ordered by the control door.',
-    retry,
-  )
 }
 
 function send(response: ServerResponse, call: GraphCall, answer: GraphAnswer, effect: FaultEffect | undefined): void {

@@ -22,6 +22,7 @@ afterEach(() => {
 describe('a generated tenancy', () => {
   test('is the same for the same seed and another for another', () => {
     expect(truthOf(worldOf().primary)).toEqual(truthOf(worldOf().primary))
+    expect(truthOf(worldOf({ at: NOON + 90 * 86_400_000 }).primary)).toEqual(truthOf(worldOf().primary))
     expect(truthOf(worldOf({ seed: '8' }).primary)).not.toEqual(truthOf(worldOf().primary))
   })
 

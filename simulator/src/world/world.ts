@@ -47,7 +47,7 @@ export class World {
     const registrations = new Input(options.registrations)
     const publisher = registrations.optionalText('publisher') ?? 'Publisher'
     this.tenancies = companies(options.seed, options.people, header.applications, publisher).map((plan) =>
-      generateTenancy({ seed: options.seed, anchor: header.anchor, ...plan }),
+      generateTenancy({ seed: options.seed, today: header.anchor, ...plan }),
     )
     for (const entry of registrations.objects('applications')) this.#registerPublished(entry, publisher, header.anchor)
     for (const entry of replay) this.#replay(entry)
@@ -135,8 +135,8 @@ function companies(seed: string, people: number, applications: number, publisher
     {
       profile: {
         tenantId: id('other'),
-        displayName: 'Brightwater Dental',
-        domain: 'brightwater-dental.example',
+        displayName: 'Brightwater Municipal Works',
+        domain: 'brightwater.example',
         kind: 'other' as const,
       },
       people: SMALL_COMPANY_PEOPLE,

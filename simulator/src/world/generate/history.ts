@@ -9,10 +9,10 @@ const DAY = 86_400_000
 const HOUR = 3_600_000
 
 /**
- * What people did in the 30 days before the tenancy's anchor: most signed in on a handful of days, some have been
+ * What people did in the 30 days before `today`: most signed in on a handful of days, some have been
  * away for months, a few never came. Computed per person on demand, always the same.
  */
-export function generatedHistory(tenancy: Tenancy, plan: GenerationPlan): SignInHistory {
+export function generatedHistory(tenancy: Tenancy, plan: GenerationPlan, today: number): SignInHistory {
   let appIds: string[] | undefined
   const born = tenancy.store('user').end
   return (user) => {
@@ -20,23 +20,29 @@ export function generatedHistory(tenancy: Tenancy, plan: GenerationPlan): SignIn
     appIds ??= [...tenancy.store('servicePrincipal')]
       .filter((principal) => principal.properties.servicePrincipalType === 'Application')
       .map((principal) => String(principal.properties.appId))
-    return historyOf(user, new Random(`${plan.seed}/sign-ins/${user.id}`), appIds, plan)
+    return historyOf(user, new Random(`${plan.seed}/sign-ins/${user.id}`), { appIds, today, seed: plan.seed })
   }
 }
 
-function historyOf(user: Entity, random: Random, appIds: readonly string[], plan: GenerationPlan): SignIn[] {
+interface HistoryContext {
+  readonly appIds: readonly string[]
+  readonly today: number
+  readonly seed: string
+}
+
+function historyOf(user: Entity, random: Random, context: HistoryContext): SignIn[] {
   const habit = random.next()
   if (habit < 0.03) return []
   const away = habit < 0.1 || user.properties.accountEnabled === false
   const count = away ? 1 : random.between(3, 9)
   return Array.from({ length: count }, (_, i) => {
     const daysAgo = away ? random.between(40, 400) : random.between(0, 29)
-    const at = Math.floor(plan.anchor / DAY) * DAY - daysAgo * DAY - DAY + 6 * HOUR + random.below(11 * HOUR)
+    const at = Math.floor(context.today / DAY) * DAY - daysAgo * DAY - DAY + 6 * HOUR + random.below(11 * HOUR)
     return {
-      id: guidOf(`${plan.seed}/sign-in/${user.id}/${i}`),
+      id: guidOf(`${context.seed}/sign-in/${user.id}/${i}`),
       at: Math.floor(at / 1000) * 1000,
       userId: user.id,
-      appId: random.pick(appIds.length > 0 ? appIds : [GRAPH_APP_ID]),
+      appId: random.pick(context.appIds.length > 0 ? context.appIds : [GRAPH_APP_ID]),
       resourceAppId: GRAPH_APP_ID,
       interactive: i === 0 || random.chance(0.6),
       errorCode: i > 0 && random.chance(0.05) ? random.pick([50126, 50076, 53003]) : 0,

@@ -16,12 +16,16 @@ import {
 /** How many enterprise applications a generated company has, unless told otherwise. */
 export const DEFAULT_APPLICATIONS = 120
 
+/** The day generated dates are reckoned from, so that the same seed gives the same tenancy on any day. */
+const EPOCH = Date.parse('2026-01-05T00:00:00Z')
+
 export interface TenancyPlan {
   readonly seed: string
   readonly profile: TenancyProfile
   readonly people: number
   readonly applications: number
-  readonly anchor: number
+  /** The instant up to which people signed in before the simulation began; epoch milliseconds. */
+  readonly today: number
 }
 
 /** One whole tenancy from its seed: the same plan gives the same tenancy, object by object. */
@@ -30,7 +34,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
   const generation: GenerationPlan = {
     seed: `${plan.seed}/${plan.profile.kind}`,
     people: plan.people,
-    anchor: plan.anchor,
+    anchor: EPOCH,
   }
   const graph = addGraphPrincipal(tenancy)
   addRolesAndAdministrators(tenancy, generation)
@@ -41,7 +45,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     generateAdministrativeUnits(tenancy, generation)
     letPrincipalsJoinGroups(tenancy, generation)
   }
-  tenancy.signIns.useHistory(generatedHistory(tenancy, generation))
+  tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
   tenancy.startRecording()
   return tenancy
 }
