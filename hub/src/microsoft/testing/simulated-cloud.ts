@@ -95,6 +95,8 @@ export async function simulatedCloud(people: number) {
     meter,
     registration,
     withCredential: (credential: Credential): AppRegistration => ({ clientId: ownAppId, credential }),
+    /** everything a Graph client is made of but its meter */
+    connection: { cloud, ports, pacers, tokens },
     graph: graphClient({ cloud, ports, meter, pacers, tokens }),
     close: () => simulator.close(),
   }

@@ -11,7 +11,7 @@ export interface Statement<Params, Row> {
 }
 
 /** `:name`, but neither a cast (`::text`) nor an array slice (`[1:n]`). */
-const parameter = /(?<![:\w\]])(?<!\[\d*):([a-zA-Z][a-zA-Z0-9]*)/g
+const parameter = /(?<![:\w\]])(?<!\[\d+):([a-zA-Z][a-zA-Z0-9]*)/g
 
 export function statement<Params extends object, Row>(sql: string): Statement<Params, Row> {
   const names: string[] = []

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type SyncRoom, syncRoom } from './testing/sync-room.ts'
+
+let room: SyncRoom
+beforeAll(async () => {
+  room = await syncRoom(120)
+  await room.sync()
+})
+afterAll(() => room.close())
+
+const Counts = z.object({
+  users: z.object({ total: z.number(), guests: z.number(), enabled: z.number() }),
+  groups: z.object({ total: z.number() }),
+  memberships: z.number(),
+  servicePrincipals: z.number(),
+  appRoleAssignments: z.number(),
+  oauth2PermissionGrants: z.number(),
+  administrativeUnits: z.number(),
+  groupOwners: z.number(),
+  servicePrincipalOwners: z.number(),
+})
+
+const truth = async () => Counts.parse(await room.cloud.control(`counts?tenantId=${room.cloud.tenantId}`))
+
+describe('the first import', () => {
+  test('holds as much of everything as the tenancy', async () => {
+    const counts = await truth()
+    expect(await room.call('directory.counts')).toMatchObject({
+      people: counts.users.total,
+      guests: counts.users.guests,
+      activePeople: counts.users.enabled,
+      groups: counts.groups.total,
+      memberships: counts.memberships,
+      applications: counts.servicePrincipals,
+      assignments: counts.appRoleAssignments,
+      permissionGrants: counts.oauth2PermissionGrants,
+      administrativeUnits: counts.administrativeUnits,
+      owners: counts.groupOwners + counts.servicePrincipalOwners,
+    })
+  })
+
+  test('is one completed run that says what it read and cost', async () => {
+    const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(await room.call('sync-runs.list'))
+    expect(items).toHaveLength(1)
+    expect(items[0]).toMatchObject({ status: 'completed', trigger: 'first_import', throttledSeconds: 0 })
+    expect(Number(items[0]?.requests)).toBeGreaterThan(5)
+    expect(Number(items[0]?.resourceUnits)).toBeGreaterThan(5)
+  })
+
+  test('a second run with nothing changed changes nothing', async () => {
+    await room.sync()
+    const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(await room.call('sync-runs.list'))
+    expect(items[0]).toMatchObject({ status: 'completed', created: 0, changed: 0, ended: 0 })
+  })
+
+  test('what happened to three people stands in their history', async () => {
+    const { items } = z
+      .object({ items: z.array(z.looseObject({ id: z.string(), displayName: z.string() })) })
+      .parse(await room.call('people.list', { limit: 3 }))
+    for (const { id } of items) await room.cloud.control('rename', { user: id, surname: 'Changed' })
+    await room.sync()
+    for (const { id, displayName } of items) {
+      const history = await room.call('people.history', { personId: id })
+      expect(history.items).toMatchObject([{ kind: 'changed' }, { kind: 'appeared' }])
+      const now = await room.call('people.show', { personId: id })
+      expect(now.person).toMatchObject({ surname: 'Changed' })
+      const first = z.object({ items: z.array(z.object({ at: z.string() })) }).parse(history).items[1]
+      const then = await room.call('people.show', { personId: id, asOf: first?.at })
+      expect(then.person).toMatchObject({ displayName })
+    }
+  })
+})

@@ -1,0 +1,101 @@
+import { connectDatabase, type Database } from '../../../platform/database/database.ts'
+import { statement } from '../../../platform/database/statement.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { putNews } from '../../../platform/outbox/outbox.ts'
+import { idSource } from '../../../kernel/ids.ts'
+import { systemRandom } from '../../../kernel/random.ts'
+import { simulatedCloud } from '../../../microsoft/testing/simulated-cloud.ts'
+import { graphClient, usageMeter } from '../../../microsoft/index.ts'
+import { type Call, invoke } from '../../../operation/invoke.ts'
+import { noApprovals } from '../../../operation/ports.ts'
+import { createRuntime, transactionOver } from '../../../operation/runtime.ts'
+import { allScopes } from '../../../operation/scopes.ts'
+import { type TestDatabase, testDatabase } from '../../../../testing/index.ts'
+import { createDirectory, type SyncOutcome, type SyncSource } from '../index.ts'
+
+const insertOrganisation = statement<{ name: string; at: Date }, unknown>(`
+  insert into organisation (organisation_id, name, created_at) values (acting_organisation(), :name, :at)`)
+const insertConnection = statement<{ id: string; at: Date }, unknown>(`
+  insert into connection (organisation_id, connection_id, name, way, created_at)
+  values (acting_organisation(), :id, 'Test', 'own_registration', :at)`)
+
+/** An organisation with a directory that is synced from a simulated tenancy of its own. */
+export interface SyncRoom {
+  database: Database
+  cloud: Awaited<ReturnType<typeof simulatedCloud>>
+  organisationId: string
+  connectionId: string
+  outcomes: SyncOutcome[]
+  /** one run, as if a person had asked for it */
+  sync(trigger?: 'manual' | 'schedule'): Promise<void>
+  /** an operation of the directory, by name, as the organisation */
+  call(name: string, input?: object): Promise<Record<string, unknown>>
+  guard: { atLeast: number; percent: number }
+  close(): Promise<void>
+}
+
+export async function syncRoom(people: number): Promise<SyncRoom> {
+  const testing: TestDatabase = await testDatabase()
+  const database = connectDatabase(testing.applicationUrl)
+  const cloud = await simulatedCloud(people)
+  const clock = cloud.ports.clock
+  const newId = idSource(clock, systemRandom)
+  const log = createLog({ level: 'silent' })
+  const organisationId = newId()
+  const connectionId = newId()
+  await database.write({ organisationId }, async (writer) => {
+    await writer.run(insertOrganisation, { name: 'Test', at: clock.now() })
+    await writer.run(insertConnection, { id: connectionId, at: clock.now() })
+  })
+  const outcomes: SyncOutcome[] = []
+  const guard = { atLeast: 25, percent: 5 }
+  const source: SyncSource = {
+    open: async () => ({
+      kind: 'ready',
+      scheduleMinutes: 15,
+      guard,
+      graph: (_, meter) => graphClient({ ...cloud.connection, meter }),
+      roles: () => [],
+    }),
+    note: async (_organisation, _connection, outcome) => void outcomes.push(outcome),
+  }
+  const ports = {
+    authenticate: async () => undefined,
+    approval: noApprovals,
+    writeAudit: async () => undefined,
+    writeNews: (transaction: Parameters<typeof putNews>[0], news: Parameters<typeof putNews>[2]) =>
+      putNews(transaction, { newId, clock }, news),
+    idempotency: { claim: async () => undefined, keep: async () => undefined },
+  }
+  const jobs = { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined }
+  const runtime = createRuntime({ database, jobs, clock, random: systemRandom, newId, log, ports, cursorKey: systemRandom.bytes(32) })
+  const directory = createDirectory({
+    database,
+    source,
+    clock,
+    newId,
+    log,
+    transact: (id, work) => database.write({ organisationId: id }, (writer) => work(transactionOver(runtime, writer, { organisationId: id }))),
+  })
+  const principal: Call['principal'] = { kind: 'system', id: 'test', organisationId, scopes: allScopes }
+  return {
+    database,
+    cloud,
+    organisationId,
+    connectionId,
+    outcomes,
+    guard,
+    sync: (trigger = 'manual') => directory.sync({ organisationId, connectionId, trigger }, new AbortController().signal),
+    async call(name, input = {}) {
+      const operation = directory.operations.find((one) => one.name === name)
+      if (!operation) throw new Error(`no operation ${name}`)
+      const answer = await invoke(runtime, operation, { credentials: { address: 'test' }, input, requestId: newId(), principal })
+      return answer as Record<string, unknown>
+    },
+    async close() {
+      await cloud.close()
+      await database.close()
+      await testing.drop()
+    },
+  }
+}
