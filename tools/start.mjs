@@ -5,4 +5,4 @@ import { runScript } from './launch/run-script.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 await ensureInstalled(root)
-await runScript(root, 'tools/start.ts', process.argv.slice(2))
+await runScript(root, 'tools/start.ts', process.argv.slice(2), { tied: true })

@@ -30,6 +30,9 @@ try {
 async function run(options: StartOptions): Promise<void> {
   const asked = new Promise<'asked'>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('asked'))
+    // tools/start.mjs, which started this program, was killed.
+    process.on('disconnect', () => resolve('asked'))
+    process.channel?.unref()
   })
   const started = performance.now()
   const starting = startAll(options)

@@ -5,6 +5,9 @@
 import { parseCLI, startVitest } from 'vitest/node'
 import { countResults, countsLine } from './test/counts.ts'
 
+// Ends by `exit`, whose listeners stop the throwaway cluster.
+for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, () => process.exit(1))
+
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
 const vitest = await startVitest(filter, { ...options, run: true, watch: false, configLoader: 'native' })
 const counts = countResults(vitest.state.getTestModules(), vitest.state.getUnhandledErrors().length)

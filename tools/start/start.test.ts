@@ -79,6 +79,14 @@ describe('npm start', () => {
     expect(orphan !== undefined && (await lives(orphan))).toBe(false)
   })
 
+  test('when tools/start.mjs above it is killed everything stops', async () => {
+    const start = house.start()
+    await start.says('Ctrl-C stops everything')
+    start.process.disconnect()
+    expect((await start.ended).code).toBe(0)
+    expect(existsSync(join(house.data, postmaster))).toBe(false)
+  })
+
   test('when the hub dies everything stops, with the end of its log', async () => {
     const start = house.start()
     await start.says('Ctrl-C stops everything')

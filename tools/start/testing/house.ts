@@ -45,7 +45,7 @@ export async function buildHouse(): Promise<House> {
       const start = follow(
         spawn(process.execPath, [join(root, 'tools/start.ts'), ...all], {
           env: { ...process.env, DATABASE_URL: '', ...environment },
-          stdio: ['ignore', 'pipe', 'pipe'],
+          stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         }),
       )
       running.push(start)
