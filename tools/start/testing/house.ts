@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -70,9 +71,10 @@ function follow(child: ChildProcess): Start {
       for (const listener of listeners) listener()
     })
   }
-  const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
-    child.once('close', (code) => resolve({ code, output }))
-  })
+  // Not `close`: Node never emits it once the channel to the child was cut by hand.
+  const streams = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'end'))
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const ended = Promise.all([exit, ...streams]).then(([code]) => ({ code, output }))
   return {
     process: child,
     ended,
