@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, renameSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -42,7 +42,11 @@ export function startChild(
   environment: Record<string, string> = {},
 ): Child {
   const logFile = join(setting.logFolder, `${name}.log`)
-  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
+  // The log of the start before stays as `.1`, so that the tail of this one speaks of this one.
+  if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`)
+  const log = createWriteStream(logFile, { mode: 0o600 })
+  // A full disk must not end the whole tree for the sake of its log; the child itself says what it could not do.
+  log.on('error', () => undefined)
   const { DATABASE_URL: _hidden, ...inherited } = process.env
   const child = spawn(process.execPath, args, {
     cwd: setting.root,
@@ -68,7 +72,7 @@ export function startChild(
     const own = seen.map((value) => ErrorLine.safeParse(value)).findLast((result) => result.success)
     if (own?.data !== undefined) return new Refusal(own.data.error.message, own.data.error.next)
     if (!log.closed) await once(log, 'close')
-    const tail = (await readFile(logFile, 'utf8')).trim().split('\n').slice(-8).join('\n    ')
+    const tail = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n    ')
     return new Refusal(
       `The ${name} ended unexpectedly. The end of its log:\n    ${tail}`,
       `The whole log is ${logFile}.`,
