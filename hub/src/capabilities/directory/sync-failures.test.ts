@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type SyncRoom, syncRoom } from './testing/sync-room.ts'
+
+let room: SyncRoom
+beforeEach(async () => {
+  room = await syncRoom(60)
+  await room.sync()
+})
+afterEach(() => room.close())
+
+const Run = z.looseObject({ id: z.string(), status: z.string(), resources: z.array(z.looseObject({ resource: z.string(), status: z.string(), reason: z.string().nullable(), mode: z.string() })) })
+const newestRun = async () => Run.parse(z.object({ items: z.array(z.unknown()) }).parse(await room.call('sync-runs.list', { limit: 1 })).items[0])
+const People = z.object({ items: z.array(z.looseObject({ id: z.string(), displayName: z.string().nullable(), state: z.string(), accountEnabled: z.boolean().nullable() })) })
+const people = async (input: object = {}) => People.parse(await room.call('people.list', { limit: 500, includeGuests: true, includeBlocked: true, ...input })).items
+const employees = async () => (await people()).filter(({ displayName }) => !displayName?.includes('Administrator'))
+const resource = (run: z.output<typeof Run>, name: string) => run.resources.find((one) => one.resource === name)
+
+/** The tenancy forgets every bookmark: the next run reads everything. */
+const forgetBookmarks = () => room.cloud.fault('/users/delta', { deltaExpired: true })
+
+describe('what could not be read', () => {
+  test('a 403 on one resource: the rest is merged, the resource is named, nothing of it is taken as gone', async () => {
+    const before = await room.call('directory.counts')
+    await room.cloud.control('random', { count: 3 })
+    await room.cloud.fault('/oauth2PermissionGrants*', { status: 403, code: 'Authorization_RequestDenied' }, 50)
+    await room.sync()
+    const run = await newestRun()
+    expect(run.status).toBe('incomplete')
+    expect(resource(run, 'permissionGrants')).toMatchObject({ status: 'failed', reason: 'permission_missing' })
+    expect(resource(run, 'users')).toMatchObject({ status: 'read' })
+    expect(await room.call('directory.counts')).toMatchObject({ permissionGrants: before.permissionGrants })
+    expect(room.outcomes).toContainEqual({ kind: 'permission_missing', resource: 'permissionGrants' })
+  })
+
+  test('an expired delta link: everything is read again, and nobody is lost', async () => {
+    const before = await people()
+    await forgetBookmarks()
+    await room.sync()
+    const run = await newestRun()
+    expect(run.status).toBe('completed')
+    expect(resource(run, 'users')).toMatchObject({ mode: 'full', status: 'read' })
+    expect((await people()).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+  })
+
+  test('a page that fails for good: the run says so and takes nobody as absent', async () => {
+    const before = await people()
+    await forgetBookmarks()
+    await room.cloud.fault('/users/delta', { malformed: true }, 50)
+    await room.sync()
+    const run = await newestRun()
+    expect(run.status).toBe('incomplete')
+    expect(resource(run, 'users')).toMatchObject({ status: 'failed' })
+    await room.cloud.control('clear-faults', {})
+    expect((await people()).map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]))
+    await room.sync()
+    expect((await newestRun()).status).toBe('completed')
+  })
+
+  test('Microsoft asks to slow down: the run waits and finishes', async () => {
+    await room.cloud.control('random', { count: 3 })
+    await room.cloud.fault('/groups/delta', { status: 429, retryAfter: 1 }, 2)
+    await room.sync()
+    expect(await newestRun()).toMatchObject({ status: 'completed', retries: 2, throttledSeconds: 2 })
+  })
+})
+
+describe('people who vanish', () => {
+  test('are absent, not deleted, keep accountEnabled, count as hidden, and come back as the same person', async () => {
+    const [someone] = await employees()
+    if (!someone) throw new Error('the tenancy has nobody')
+    await room.cloud.control('vanish', { user: someone.id })
+    await forgetBookmarks()
+    await room.sync()
+    const gone = await room.call('people.show', { personId: someone.id })
+    expect(gone.person).toMatchObject({ state: 'absent', accountEnabled: someone.accountEnabled })
+    expect((await people()).map(({ id }) => id)).not.toContain(someone.id)
+    expect(await room.call('people.counts', { includeGuests: true, includeBlocked: true })).toMatchObject({
+      hidden: { absent: 1, total: 1 },
+      explanation: '1 person is hidden: 1 absent',
+    })
+    await room.cloud.control('reappear', { user: someone.id })
+    await forgetBookmarks()
+    await room.sync()
+    expect((await room.call('people.show', { personId: someone.id })).person).toMatchObject({ state: someone.state })
+    const history = z.object({ items: z.array(z.object({ kind: z.string() })) }).parse(await room.call('people.history', { personId: someone.id, limit: 500 }))
+    const kinds = history.items.map(({ kind }) => kind).filter((kind) => !kind.includes('.'))
+    expect(kinds.slice(-3)).toEqual(['returned', 'vanished', 'appeared'])
+  })
+
+  test('who is deleted at Microsoft is deleted here, and stays readable', async () => {
+    const [someone] = await employees()
+    await room.cloud.control('leave', { user: someone?.id })
+    await room.sync()
+    expect((await room.call('people.show', { personId: someone?.id })).person).toMatchObject({ state: 'deleted' })
+    expect(await room.call('people.groups', { personId: someone?.id })).toMatchObject({ items: [] })
+  })
+})
+
+describe('the purge guard', () => {
+  const loseMany = async () => {
+    for (const { id } of (await employees()).slice(0, 30)) await room.cloud.control('leave', { user: id })
+  }
+
+  test('a run that takes too much away changes nothing and waits', async () => {
+    const before = await room.call('directory.counts')
+    await loseMany()
+    await room.sync()
+    const run = await newestRun()
+    expect(run).toMatchObject({ status: 'held', reason: 'too_many_lost' })
+    expect(await room.call('directory.counts')).toEqual(before)
+    const held = z.object({ items: z.array(z.object({ kind: z.string(), detail: z.string() })) }).parse(await room.call('sync-runs.held-changes', { runId: run.id, limit: 500 }))
+    expect(held.items.filter(({ kind }) => kind === 'person')).toHaveLength(30)
+    await room.sync()
+    expect((await newestRun()).id).toBe(run.id)
+  })
+
+  test('confirmed, it is carried out, and later small losses do not stop', async () => {
+    await loseMany()
+    await room.sync()
+    const held = await newestRun()
+    await room.call('sync-runs.confirm', { runId: held.id })
+    expect(await newestRun()).toMatchObject({ id: held.id, status: 'completed' })
+    const [someone] = await employees()
+    await room.cloud.control('leave', { user: someone?.id })
+    await room.sync()
+    expect((await newestRun()).status).toBe('completed')
+    expect((await room.call('people.show', { personId: someone?.id })).person).toMatchObject({ state: 'deleted' })
+  })
+
+  test('refused, nothing changes, and the next run asks again', async () => {
+    const before = await room.call('directory.counts')
+    await loseMany()
+    await room.sync()
+    await room.call('sync-runs.refuse', { runId: (await newestRun()).id })
+    expect(await room.call('directory.counts')).toEqual(before)
+    await room.sync()
+    expect((await newestRun()).status).toBe('held')
+  })
+
+  test('losses of several small runs within a day are added up', async () => {
+    // so that the memberships that go with 20 of 60 people are no reason by themselves
+    room.guard.percent = 40
+    const some = await employees()
+    for (const { id } of some.slice(0, 20)) await room.cloud.control('leave', { user: id })
+    await room.sync()
+    expect((await newestRun()).status).toBe('completed')
+    for (const { id } of some.slice(20, 30)) await room.cloud.control('leave', { user: id })
+    await room.sync()
+    expect((await newestRun()).status).toBe('held')
+  })
+})
