@@ -7,10 +7,11 @@ export const insertSession = statement<
     tokenHash: Uint8Array
     method: string
     address: string
+    startedAt: Date
     now: Date
     expiresAt: Date
   },
   unknown
 >(`
   insert into session (session_id, account_id, organisation_id, token_hash, method, address, created_at, last_seen_at, expires_at)
-  values (:sessionId, acting_account(), acting_organisation(), :tokenHash, :method, :address, :now, :now, :expiresAt)`)
+  values (:sessionId, acting_account(), acting_organisation(), :tokenHash, :method, :address, :startedAt, :now, :expiresAt)`)
