@@ -1,0 +1,67 @@
+import { type Operations, routes } from './contract.generated.ts'
+import { readErrorBody } from './error-body.ts'
+import { ApiProblem } from './problem.ts'
+
+export type OperationName = keyof Operations
+export type Input<Name extends OperationName> = Operations[Name]['input']
+export type Output<Name extends OperationName> = Operations[Name]['output']
+
+/**
+ * Calls an operation by its name: `call('people.show', { personId })`. Where each field of the input travels (address,
+ * query, body) follows from the operation's route.
+ *
+ * @throws ApiProblem for every answer that is not the operation's own
+ */
+export async function call<Name extends OperationName>(
+  name: Name,
+  input: Input<Name>,
+  signal?: AbortSignal,
+): Promise<Output<Name>> {
+  const response = await send(name, input, 'application/json', signal)
+  return response.json()
+}
+
+/** The request itself, for answers that are read as they come. */
+export async function send<Name extends OperationName>(
+  name: Name,
+  input: Input<Name>,
+  accept: string,
+  signal?: AbortSignal,
+): Promise<Response> {
+  const { method, address, body } = requestOf(name, input)
+  const headers: Record<string, string> = { accept }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  let response: Response
+  try {
+    response = await fetch(address, { method, headers, ...(body && { body }), ...(signal && { signal }) })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiProblem(0, 'no_answer', { title: 'Atrium did not answer' })
+  }
+  if (response.ok) return response
+  const { code, body: problem } = readErrorBody(await response.json().catch(() => undefined), response.status)
+  throw new ApiProblem(response.status, code, problem)
+}
+
+/** The address of a query's answer, for a link that the browser itself follows (downloads). */
+export const addressOf = <Name extends OperationName>(name: Name, input: Input<Name>): string =>
+  requestOf(name, input).address
+
+export function requestOf(
+  name: OperationName,
+  input: object,
+): { method: string; address: string; body: string | undefined } {
+  const [method = 'GET', template = '/'] = routes[name].split(' ')
+  const rest = new Map<string, unknown>(Object.entries(input).filter(([, value]) => value !== undefined))
+  const path = template.replace(/\{(\w+)\}/g, (_, field: string) => {
+    const value = rest.get(field)
+    rest.delete(field)
+    return encodeURIComponent(String(value))
+  })
+  if (method !== 'GET' && method !== 'DELETE')
+    return { method, address: path, body: JSON.stringify(Object.fromEntries(rest)) }
+  const query = new URLSearchParams()
+  for (const [field, value] of rest)
+    for (const one of Array.isArray(value) ? value : [value]) query.append(field, String(one))
+  return { method, address: query.size > 0 ? `${path}?${query}` : path, body: undefined }
+}
