@@ -27,7 +27,9 @@ export interface SyncRoom {
   connectionId: string
   outcomes: SyncOutcome[]
   /** one run, as if a person had asked for it */
-  sync(trigger?: 'manual' | 'schedule'): Promise<void>
+  sync(trigger?: 'manual' | 'schedule', signal?: AbortSignal): Promise<void>
+  /** hears of every request to Graph before it is sent */
+  onRequest: (url: URL) => void
   /** an operation of the directory, by name, as the organisation */
   call(name: string, input?: object): Promise<Record<string, unknown>>
   guard: { atLeast: number; percent: number }
@@ -49,12 +51,16 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
   })
   const outcomes: SyncOutcome[] = []
   const guard = { atLeast: 25, percent: 5 }
+  const watched: typeof fetch = (address, init) => {
+    room.onRequest(new URL(String(address)))
+    return cloud.ports.fetch(address, init)
+  }
   const source: SyncSource = {
     open: async () => ({
       kind: 'ready',
       scheduleMinutes: 15,
       guard,
-      graph: (_, meter) => graphClient({ ...cloud.connection, meter }),
+      graph: (_, meter) => graphClient({ ...cloud.connection, ports: { ...cloud.ports, fetch: watched }, meter }),
       roles: () => [],
     }),
     note: async (_organisation, _connection, outcome) => void outcomes.push(outcome),
@@ -78,14 +84,16 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     transact: (id, work) => database.write({ organisationId: id }, (writer) => work(transactionOver(runtime, writer, { organisationId: id }))),
   })
   const principal: Call['principal'] = { kind: 'system', id: 'test', organisationId, scopes: allScopes }
-  return {
+  const room: SyncRoom = {
     database,
     cloud,
     organisationId,
     connectionId,
     outcomes,
     guard,
-    sync: (trigger = 'manual') => directory.sync({ organisationId, connectionId, trigger }, new AbortController().signal),
+    sync: (trigger = 'manual', signal = new AbortController().signal) =>
+      directory.sync({ organisationId, connectionId, trigger }, signal),
+    onRequest: () => undefined,
     async call(name, input = {}) {
       const operation = directory.operations.find((one) => one.name === name)
       if (!operation) throw new Error(`no operation ${name}`)
@@ -98,4 +106,5 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
       await testing.drop()
     },
   }
+  return room
 }
