@@ -34,7 +34,7 @@ export type ConnectionReason = z.infer<typeof ConnectionReason>
 
 export const ConnectedTenancy = z
   .object({
-    tenantId: z.string().describe('Directory (tenant) id'),
+    tenantId: z.string().nullable().describe('Directory (tenant) id; null once revoked'),
     displayName: z.string().nullable(),
     defaultDomain: z.string().nullable(),
   })
@@ -70,7 +70,7 @@ export const Connection = z
     way: ConnectionWay,
     state: ConnectionState,
     reasons: z.array(ConnectionReason).describe('Empty where all is well'),
-    tenancy: ConnectedTenancy.nullable().describe('Null until consent was given, and once revoked'),
+    tenancy: ConnectedTenancy.nullable().describe('Null until consent was given'),
     grants: z.array(ConnectionGrant),
     scheduleMinutes: scheduleMinutes.describe('Minutes from one sync to the next'),
     guardAtLeast: guardAtLeast.describe('Purge guard: losses up to this many within 24 hours never stop a sync'),

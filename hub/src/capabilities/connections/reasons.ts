@@ -5,7 +5,10 @@ interface ReasonText {
   next: string
 }
 
-const fromMicrosoft = Object.keys(refusalReasons) as RefusalReason[]
+/** `canRetry`: whether beginning again at once can help */
+interface RefusalText extends ReasonText {
+  canRetry: boolean
+}
 
 /** Why a connection is not simply connected, besides what the identity platform refuses with. */
 const ownReasons = {
@@ -37,12 +40,13 @@ const ownReasons = {
 
 export type ReasonCode = RefusalReason | keyof typeof ownReasons
 
-export const reasonCodes = [...fromMicrosoft, ...(Object.keys(ownReasons) as (keyof typeof ownReasons)[])] as [
-  ReasonCode,
-  ...ReasonCode[],
-]
+const reasonTexts: Readonly<Record<ReasonCode, ReasonText>> = { ...refusalReasons, ...ownReasons }
 
-export const reasonText = (code: ReasonCode): ReasonText => ({ ...refusalReasons, ...ownReasons })[code]
+export const reasonCodes = namesOf(reasonTexts)
+
+export const isReasonCode = (text: string): text is ReasonCode => text in reasonTexts
+
+export const reasonText = (code: ReasonCode): ReasonText => reasonTexts[code]
 
 /** Why connecting is refused, besides what the identity platform refuses with. `canRetry`: whether beginning again can help. */
 const ownRefusals = {
@@ -101,17 +105,25 @@ const ownRefusals = {
     next: 'Give an RSA certificate of at least 2048 bits with its own private key, both PEM, without a passphrase.',
     canRetry: true,
   },
-} as const satisfies Record<string, ReasonText & { canRetry: boolean }>
+} as const satisfies Record<string, RefusalText>
 
 export type ConnectRefusal = RefusalReason | keyof typeof ownRefusals
 
-export const connectRefusalCodes = [
-  ...fromMicrosoft,
-  ...(Object.keys(ownRefusals) as (keyof typeof ownRefusals)[]),
-] as [ConnectRefusal, ...ConnectRefusal[]]
+const refusalTexts: Readonly<Record<ConnectRefusal, RefusalText>> = { ...refusalsOf(refusalReasons), ...ownRefusals }
 
-export function connectRefusal(code: ConnectRefusal): ReasonText & { canRetry: boolean } {
-  if (code in ownRefusals) return ownRefusals[code as keyof typeof ownRefusals]
-  const { again, sentence, next } = refusalReasons[code as RefusalReason]
-  return { sentence, next, canRetry: again !== 'never' }
+export const connectRefusalCodes = namesOf(refusalTexts)
+
+export const connectRefusal = (code: ConnectRefusal): RefusalText => refusalTexts[code]
+
+function refusalsOf(reasons: typeof refusalReasons): Record<RefusalReason, RefusalText> {
+  const entries = namesOf(reasons).map((name): [RefusalReason, RefusalText] => {
+    const { again, sentence, next } = reasons[name]
+    return [name, { sentence, next, canRetry: again !== 'never' }]
+  })
+  return Object.fromEntries(entries) as Record<RefusalReason, RefusalText>
+}
+
+/** The keys of a closed table, as the tuple that an enum is made of. */
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): [Name, ...Name[]] {
+  return Object.keys(table) as [Name, ...Name[]]
 }

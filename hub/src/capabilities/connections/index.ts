@@ -1,0 +1,65 @@
+import type { Operation } from '../../operation/define.ts'
+import { agreeTenancyRequest } from './operations/agree-tenancy-request.ts'
+import { beginConsent } from './operations/begin-consent.ts'
+import { configureConnection } from './operations/configure.ts'
+import { connectOwn } from './operations/connect-own.ts'
+import { continueConsent } from './operations/continue.ts'
+import { disablePack } from './operations/disable-pack.ts'
+import { enablePack } from './operations/enable-pack.ts'
+import { listConnections } from './operations/list.ts'
+import { listPacks } from './operations/packs.ts'
+import { showPermissions } from './operations/permissions.ts'
+import { reauthorizeConnection } from './operations/reauthorize.ts'
+import { refuseTenancyRequest } from './operations/refuse-tenancy-request.ts'
+import { replaceCredential } from './operations/replace-credential.ts'
+import { revokeConnection } from './operations/revoke.ts'
+import { showConnection } from './operations/show.ts'
+import { listTenancyRequests } from './operations/tenancy-requests.ts'
+import { testConnection } from './operations/test.ts'
+import type { ConnectionParts } from './parts.ts'
+import { type ConnectionReader, connectionReader } from './sync-source.ts'
+
+export { connectionNews } from './events.ts'
+export { type PackName, permissionsOf } from './packs.ts'
+export { type ConnectionParts, callbackUrl } from './parts.ts'
+export { manifestText, type RegistrationPlan, registrationPlans } from './registrations/manifests.ts'
+export {
+  loadRegistrations,
+  noRegistrations,
+  type Registrations,
+  RegistrationsUnusable,
+} from './registrations/registrations.ts'
+export { simulatedRegistrations, writeSimulatedRegistrations } from './registrations/simulated.ts'
+export type { ConnectionReader, OpenedConnection } from './sync-source.ts'
+
+export interface Connections {
+  operations: Operation[]
+  /** what the directory's sync reads with, and tells what it met */
+  reader: ConnectionReader
+}
+
+/** The room, over what `app.ts` gives it. Nothing is reached before an operation is called. */
+export const createConnections = (parts: ConnectionParts): Connections => ({
+  operations: operationsOf(parts),
+  reader: connectionReader(parts),
+})
+
+const operationsOf = (parts: ConnectionParts): Operation[] => [
+  listConnections(parts),
+  showConnection(parts),
+  listPacks(parts),
+  showPermissions(parts),
+  beginConsent(parts),
+  continueConsent(parts),
+  connectOwn(parts),
+  reauthorizeConnection(parts),
+  replaceCredential(parts),
+  enablePack(parts),
+  disablePack(parts),
+  testConnection(parts),
+  configureConnection(parts),
+  revokeConnection(parts),
+  listTenancyRequests(parts),
+  agreeTenancyRequest(parts),
+  refuseTenancyRequest(parts),
+]

@@ -1,0 +1,37 @@
+import { chmod, rename, writeFile } from 'node:fs/promises'
+import { v4 } from 'uuid'
+import { type Random, randomToken, systemRandom } from '../../../kernel/random.ts'
+import { graphAppId } from '../../../microsoft/index.ts'
+import { registrationPlans } from './manifests.ts'
+import type { RegistrationsFile } from './registrations.ts'
+
+/** Registrations for the bundled simulated cloud, which reads the same file: random ids and secrets, good for nothing else. */
+export function simulatedRegistrations(redirectUri: string, random: Random = systemRandom): RegistrationsFile {
+  const registered = registrationPlans(redirectUri).map((plan) => ({ plan, appId: v4({ random: random.bytes(16) }) }))
+  return {
+    publisher: 'Atrium',
+    packs: Object.fromEntries(registered.map(({ plan, appId }) => [plan.use, appId])),
+    applications: registered.map(({ plan, appId }) => ({
+      appId,
+      displayName: plan.title,
+      signInAudience: 'AzureADMultipleOrgs',
+      secret: randomToken(random),
+      redirectUris: [redirectUri],
+      requiredResourceAccess: [
+        { resourceAppId: graphAppId, roles: plan.applicationPermissions, scopes: plan.delegatedPermissions },
+      ],
+    })),
+  }
+}
+
+/** Writes them whole or not at all, readable by this account only. */
+export async function writeSimulatedRegistrations(
+  path: string,
+  redirectUri: string,
+  random: Random = systemRandom,
+): Promise<void> {
+  const draft = `${path}.new`
+  await writeFile(draft, `${JSON.stringify(simulatedRegistrations(redirectUri, random), null, 2)}\n`, { mode: 0o600 })
+  await chmod(draft, 0o600)
+  await rename(draft, path)
+}
