@@ -1,0 +1,2 @@
+export { contractFiles } from './files.ts'
+export { contractProblems, problemText } from './problems.ts'

@@ -1,0 +1,1 @@
+export { createRestDoor, type RestDoor, type RestDoorParts } from './door.ts'
