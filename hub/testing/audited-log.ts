@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { z } from 'zod'
 import { auditOperations, createAuditWriter, createSealer } from '../src/capabilities/audit/index.ts'
 import { canonicalJson } from '../src/kernel/canonical-json.ts'
@@ -24,8 +25,8 @@ export const rival = '0197b000-0000-7000-8000-00000000000b'
 /** The audit capability alone on a database of its own, with its jobs noted and run only when the test says so. */
 export interface AuditedLog {
   database: Database
-  /** connects as the database's administrator, whom nothing in the database stops */
-  adminUrl: string
+  /** runs SQL as the database's administrator, whom nothing in the database stops */
+  tamper(sql: string): Promise<void>
   /** connects as the application does */
   applicationUrl: string
   runtime: Runtime
@@ -101,7 +102,7 @@ export async function auditedLog(seed = 1): Promise<AuditedLog> {
   })
   return {
     database,
-    adminUrl: cloned.adminUrl,
+    tamper: (sql) => runAs(cloned.adminUrl, sql),
     applicationUrl: cloned.applicationUrl,
     runtime,
     clock,
@@ -129,6 +130,12 @@ export async function auditedLog(seed = 1): Promise<AuditedLog> {
       await rm(checkpointFolder, { recursive: true })
     },
   }
+}
+
+async function runAs(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
 }
 
 const Page = z.object({ items: z.array(z.unknown()), nextCursor: z.string().nullable() })
