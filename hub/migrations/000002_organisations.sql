@@ -80,7 +80,7 @@ create index ceremony_age on ceremony (expires_at);
 alter table ceremony enable row level security;
 alter table ceremony force row level security;
 create policy by_hash on ceremony to atrium_app using (true) with check (true);
-grant select, insert, delete on ceremony to atrium_app;
+grant select, insert, update, delete on ceremony to atrium_app;
 
 -- Failed attempts, by what was attempted and from where, so that guessing gets slower.
 create table sign_in_attempt (
@@ -139,7 +139,8 @@ create table idempotency_key (
   request_hash text not null,
   created_at timestamptz not null,
   done boolean not null default false,
-  answer jsonb,
+  -- json and not jsonb, which would answer a repetition with the fields in another order
+  answer json,
   primary key (organisation_id, principal_id, key)
 );
 create index idempotency_key_age on idempotency_key (organisation_id, created_at);

@@ -29,7 +29,7 @@ export async function ownCredentials(reader: Reader, sessionId: string, now: Dat
     passkeys,
     startedAt,
     method,
-    mayChange: mayChangeCredentials({ startedAt, method, hasCredentials }, now),
+    mayChange: mayChangeCredentials({ startedAt, hasCredentials }, now),
   }
 }
 

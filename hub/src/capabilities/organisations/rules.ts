@@ -1,7 +1,6 @@
 import { days, hours, minutes, seconds } from '../../kernel/time.ts'
 import { allScopes, type Role, roles, type Scope } from '../../operation/scopes.ts'
 import type { ApiKeyState } from './model/api-key.ts'
-import type { SignInMethod } from './model/session.ts'
 
 /** Decisions as functions of facts and the present; rules.cases.yaml is their table. Durations are milliseconds. */
 
@@ -28,10 +27,8 @@ export const sessionStands = ({ lastSeenAt, expiresAt }: SessionFacts, now: Date
  * Who may change what an account signs in with: whoever has nothing yet, and whoever showed lately who they are. So a
  * session left open on a borrowed machine cannot be made into a lasting way in.
  */
-export const mayChangeCredentials = (
-  facts: { startedAt: Date; method: SignInMethod; hasCredentials: boolean },
-  now: Date,
-): boolean => !facts.hasCredentials || now.getTime() - facts.startedAt.getTime() <= recently
+export const mayChangeCredentials = (facts: { startedAt: Date; hasCredentials: boolean }, now: Date): boolean =>
+  !facts.hasCredentials || now.getTime() - facts.startedAt.getTime() <= recently
 
 /** What a role may do; nothing, where the role is not known to this program. */
 export const scopesOf = (role: string): readonly Scope[] => (isRole(role) ? roles[role] : [])

@@ -18,7 +18,7 @@ export type Caller = Partial<Pick<Call, 'idempotencyKey' | 'browser'>> & {
   address?: string
 }
 
-/** This room alone on a real database, behind `invoke`, with a clock that stands. */
+/** This room alone on a real database, behind `invoke`, with a clock that moves a millisecond with each call. */
 export interface Room {
   clock: SettableClock
   database: Database
@@ -86,6 +86,7 @@ export async function openRoom(): Promise<Room> {
   const call: Room['call'] = async (name, input = {}, { session, bearer, address = '192.0.2.1', ...rest } = {}) => {
     const operation = organisations.operations.find((known) => known.name === name)
     if (!operation) throw new Error(`there is no operation ${name}`)
+    clock.advance(1)
     return invoke(runtime, operation, { credentials: { session, bearer, address }, input, requestId: newId(), ...rest })
   }
   return {
