@@ -5,6 +5,9 @@ import { connectRefusalCodes, reasonCodes } from './reasons.ts'
 
 export const ConnectionId = Uuid.describe('The connection')
 
+/** Any GUID: Microsoft's ids do not all have an RFC 9562 version. */
+export const ApplicationId = z.guid().toLowerCase()
+
 export const PackName = z.enum(packNames).meta({ id: 'PermissionPackName' })
 export type PackName = z.infer<typeof PackName>
 

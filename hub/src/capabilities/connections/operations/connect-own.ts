@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { AtriumError } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
-import { Uuid } from '../../../operation/schemas.ts'
 import { inOrder } from '../consent/begin.ts'
 import { refused } from '../consent/prove.ts'
 import { refusal, settle } from '../consent/settle.ts'
 import {
+  ApplicationId,
   ConnectionStep,
   type ConnectionStep as ConnectionStepValue,
   connectionName,
@@ -40,7 +40,7 @@ export const connectOwn = (parts: ConnectionParts) =>
     input: z.object({
       name: connectionName.default('Microsoft Entra ID'),
       directory: directory.describe('Directory (tenant) id, or a verified domain of the tenancy'),
-      applicationId: Uuid.describe('Application (client) id'),
+      applicationId: ApplicationId.describe('Application (client) id'),
       packs: PacksInput,
       ...credentialInput,
     }),

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { AtriumError } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
-import { Uuid } from '../../../operation/schemas.ts'
 import { refusal, settle } from '../consent/settle.ts'
-import { ConnectionId, ConnectionStep, type ConnectionStep as ConnectionStepValue, credentialInput } from '../model.ts'
+import {
+  ApplicationId,
+  ConnectionId,
+  ConnectionStep,
+  type ConnectionStep as ConnectionStepValue,
+  credentialInput,
+} from '../model.ts'
 import { openAnyway } from '../open-grant.ts'
 import { enteredCredential } from '../own/credential-input.ts'
 import { proveOwn } from '../own/prove-own.ts'
@@ -23,7 +28,7 @@ export const replaceCredential = (parts: ConnectionParts) =>
     scope: 'connections:write',
     input: z.object({
       connectionId: ConnectionId,
-      applicationId: Uuid.optional().describe('Where the registration is another one now'),
+      applicationId: ApplicationId.optional().describe('Where the registration is another one now'),
       ...credentialInput,
     }),
     output: ConnectionStep,

@@ -11,7 +11,7 @@ export const registrationUses = ['sign-in', ...packNames] as const satisfies rea
 
 /** One application as the file named by ATRIUM_REGISTRATIONS has it. Its credential is a secret, or a certificate with its key. */
 const Application = z.object({
-  appId: z.uuid().toLowerCase(),
+  appId: z.guid().toLowerCase(),
   displayName: z.string().min(1),
   signInAudience: z.literal('AzureADMultipleOrgs'),
   secret: z.string().min(1).optional(),
@@ -19,14 +19,14 @@ const Application = z.object({
   privateKeyFile: z.string().optional(),
   redirectUris: z.array(z.url()),
   requiredResourceAccess: z.array(
-    z.object({ resourceAppId: z.uuid(), roles: z.array(z.string()), scopes: z.array(z.string()) }),
+    z.object({ resourceAppId: z.guid(), roles: z.array(z.string()), scopes: z.array(z.string()) }),
   ),
 })
 
 /** The simulated cloud reads the same file, for its `publisher` and `applications`; `packs` says which application is for what. */
 export const RegistrationsFile = z.object({
   publisher: z.string().min(1),
-  packs: z.partialRecord(z.enum(registrationUses), z.uuid().toLowerCase()),
+  packs: z.partialRecord(z.enum(registrationUses), z.guid().toLowerCase()),
   applications: z.array(Application),
 })
 export type RegistrationsFile = z.infer<typeof RegistrationsFile>

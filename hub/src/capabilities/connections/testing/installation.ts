@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { z } from 'zod'
+import { type Simulator, startSimulator } from '../../../../../simulator/src/index.ts'
+import { testDatabase } from '../../../../testing/index.ts'
+import { AtriumError } from '../../../kernel/errors.ts'
+import { idSource } from '../../../kernel/ids.ts'
+import { systemRandom } from '../../../kernel/random.ts'
+import { settableClock } from '../../../kernel/time.ts'
+import { entra, inProcessPacers, microsoftCloud, systemPorts, tokenCache } from '../../../microsoft/index.ts'
+import type { News, Principal } from '../../../operation/context.ts'
+import { invoke } from '../../../operation/invoke.ts'
+import { type AuditEntry, noApprovals } from '../../../operation/ports.ts'
+import { createRuntime, transactionOver } from '../../../operation/runtime.ts'
+import { allScopes } from '../../../operation/scopes.ts'
+import { connectDatabase } from '../../../platform/database/database.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { createVault, fileKeyEncryption, installationKeys } from '../../../platform/vault/index.ts'
+import { callbackUrl, createConnections, loadRegistrations, writeSimulatedRegistrations } from '../index.ts'
+
+export const publicUrl = 'http://localhost:9'
+
+/** A person at a browser, signed in to one organisation. */
+export interface Owner {
+  principal: Principal & { kind: 'session' }
+  browser: string
+}
+
+const Tenancies = z.array(z.object({ tenantId: z.string(), domain: z.string(), kind: z.string() }))
+
+export interface Installation {
+  simulator: Simulator
+  /** the larger tenancy and the small one that has nothing to do with it */
+  tenancies: { large: SimulatedTenancy; small: SimulatedTenancy }
+  /** a new organisation with an owner, who is signed in in a browser of their own */
+  newOrganisation(name?: string): Promise<Owner>
+  /** through `invoke`; throws AtriumError */
+  call(owner: Owner, operation: string, input?: object): Promise<unknown>
+  control(name: string, body?: object): Promise<unknown>
+  /** as the database's owner, past row-level security */
+  sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  connections: ReturnType<typeof createConnections>
+  clock: ReturnType<typeof settableClock>
+  news: News[]
+  audit: AuditEntry[]
+  syncs: { connectionId: string; why: string }[]
+  /** everything that was logged */
+  logged: string[]
+  secrets: string[]
+  close(): Promise<void>
+}
+
+export interface SimulatedTenancy {
+  tenantId: string
+  domain: string
+}
+
+/** The room over a real database, a real vault and the simulated Microsoft cloud. Only waiting after a consent is not waited. */
+export async function installation(): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'atrium-connections-'))
+  const file = join(folder, 'registrations.json')
+  await writeSimulatedRegistrations(file, callbackUrl(publicUrl))
+  const { default: written } = await import(file, { with: { type: 'json' } })
+  const simulator = await startSimulator({ people: 60, seed: '7', registrations: written, unthrottled: true })
+  const test = await testDatabase()
+  const logged: string[] = []
+  const log = createLog({ level: 'debug', destination: { write: (line) => void logged.push(line) } })
+  const database = connectDatabase(test.applicationUrl)
+  const admin = new pg.Client({ connectionString: test.adminUrl, application_name: 'tests: connections' })
+  await admin.connect()
+
+  const clock = settableClock(new Date())
+  const newId = idSource(clock, systemRandom)
+  const news: News[] = []
+  const audit: AuditEntry[] = []
+  const syncs: { connectionId: string; why: string }[] = []
+  const keys = await installationKeys(folder)
+  const cloud = microsoftCloud({ authority: simulator.url, graph: simulator.url })
+  const ports = {
+    ...systemPorts,
+    clock: { now: () => new Date(simulator.world.now()) },
+    sleep: async (_: number, signal?: AbortSignal) => signal?.throwIfAborted(),
+  }
+  const runtime = createRuntime({
+    database,
+    jobs: { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined },
+    clock,
+    random: systemRandom,
+    newId,
+    log,
+    cursorKey: keys.cursorKey,
+    ports: {
+      authenticate: async () => undefined,
+      approval: noApprovals,
+      writeAudit: async (_, entry) => void audit.push(entry),
+      writeNews: async (_, one) => void news.push(one),
+      idempotency: { claim: async () => undefined, keep: async () => undefined },
+    },
+  })
+  const connections = createConnections({
+    cloud,
+    ports,
+    entra: entra(cloud, ports),
+    pacers: inProcessPacers(ports),
+    tokens: tokenCache(ports.clock),
+    vault: createVault({ keyEncryption: await fileKeyEncryption(folder), random: systemRandom, clock }),
+    database,
+    clock,
+    random: systemRandom,
+    lookupHmac: keys.lookupHmac,
+    registrations: await loadRegistrations(file),
+    publicUrl,
+    transact: (organisationId, work) =>
+      database.write({ organisationId }, (writer) => work(transactionOver(runtime, writer, { organisationId }))),
+    wakeSync: async (_, connectionId, why) => void syncs.push({ connectionId, why }),
+  })
+
+  const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
+    (await admin.query<Row>(text, values)).rows
+  const control = async (name: string, body?: object): Promise<unknown> => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const response = await fetch(`${simulator.url}/_control/${name}`, body === undefined ? {} : init)
+    if (!response.ok) throw new Error(`${name}: ${await response.text()}`)
+    return response.json()
+  }
+  const found = Tenancies.parse(await control('tenancies'))
+  const ofKind = (wanted: (kind: string) => boolean) => {
+    const tenancy = found.find(({ kind }) => wanted(kind))
+    if (!tenancy) throw new Error('the simulator lacks a tenancy')
+    return tenancy
+  }
+  const secrets = written.applications.map(({ secret }: { secret: string }) => secret)
+
+  return {
+    simulator,
+    tenancies: {
+      large: ofKind((kind) => kind === 'primary'),
+      small: ofKind((kind) => kind !== 'primary' && kind !== 'publisher'),
+    },
+    async newOrganisation(name = 'Example') {
+      const organisationId = newId()
+      const accountId = newId()
+      await sql('insert into organisation values ($1, $2, now())', [organisationId, name])
+      await sql('insert into account (account_id, email, display_name, created_at) values ($1, null, $2, now())', [
+        accountId,
+        'Owner',
+      ])
+      const session = {
+        kind: 'session',
+        id: newId(),
+        accountId,
+        organisationId,
+        role: 'owner',
+        scopes: allScopes,
+      } as const
+      return { principal: session, browser: `browser of ${accountId}` }
+    },
+    async call({ principal, browser }, name, input = {}) {
+      const operation = connections.operations.find((one) => one.name === name)
+      if (!operation) throw new Error(`there is no operation ${name}`)
+      const call = { credentials: { address: '192.0.2.1' }, input, requestId: newId(), principal, browser }
+      return invoke(runtime, operation, call)
+    },
+    control,
+    sql,
+    connections,
+    clock,
+    news,
+    audit,
+    syncs,
+    logged,
+    secrets,
+    async close() {
+      await simulator.close()
+      await database.close()
+      await admin.end()
+      await test.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What an operation refuses with: the code, and the reason below it where there is one. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+  } catch (error) {
+    if (!(error instanceof AtriumError)) throw error
+    return [error.code, error.details.reason].filter((part) => part !== undefined).join(' ')
+  }
+  throw new Error('it was not refused')
+}
