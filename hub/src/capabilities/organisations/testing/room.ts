@@ -21,6 +21,8 @@ export type Caller = Partial<Pick<Call, 'idempotencyKey' | 'browser'>> & {
 /** This room alone on a real database, behind `invoke`, with a clock that moves a millisecond with each call. */
 export interface Room {
   clock: SettableClock
+  /** the owner's address of the database, for looking at what is kept */
+  adminUrl: string
   database: Database
   organisations: Organisations
   audited: AuditEntry[]
@@ -91,6 +93,7 @@ export async function openRoom(): Promise<Room> {
   }
   return {
     clock,
+    adminUrl: test.adminUrl,
     database,
     organisations,
     audited,
