@@ -1,0 +1,19 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { call } from '../../api/call.ts'
+
+export const directoryCountsQuery = (asOf: string | undefined) =>
+  queryOptions({
+    queryKey: ['directory.counts', asOf],
+    queryFn: ({ signal }) => call('directory.counts', { asOf }, signal),
+    placeholderData: keepPreviousData,
+  })
+
+export const freshnessQuery = queryOptions({
+  queryKey: ['directory.freshness'],
+  queryFn: ({ signal }) => call('directory.freshness', {}, signal),
+})
+
+export const latestActivitiesQuery = queryOptions({
+  queryKey: ['activities.list', 'latest'],
+  queryFn: ({ signal }) => call('activities.list', { limit: 8 }, signal),
+})

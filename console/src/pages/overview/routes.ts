@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { signedInRoute } from '../../app/parents.ts'
+import { readOverviewSearch } from './overview-search.ts'
+import { directoryCountsQuery, freshnessQuery, latestActivitiesQuery } from './queries.ts'
+
+export const overviewRoutes = [
+  createRoute({
+    getParentRoute: () => signedInRoute,
+    path: '/',
+    validateSearch: readOverviewSearch,
+    loaderDeps: ({ search }) => search,
+    loader: ({ context: { queryClient }, deps: { asOf } }) => {
+      void queryClient.prefetchQuery(directoryCountsQuery(asOf))
+      void queryClient.prefetchQuery(freshnessQuery)
+      void queryClient.prefetchQuery(latestActivitiesQuery)
+    },
+    component: lazyRouteComponent(() => import('./OverviewPage.tsx'), 'OverviewPage'),
+  }),
+] as const

@@ -1,0 +1,18 @@
+import type { SyncStatus } from '../../api/contract.generated.ts'
+import { oneIn, type RawSearch } from '../../app/search.ts'
+import { type Chosen, chosen } from '../../parts/address-values.ts'
+
+export const syncStatuses = [
+  'running',
+  'completed',
+  'incomplete',
+  'held',
+  'refused',
+  'failed',
+] as const satisfies readonly SyncStatus[]
+
+const read = (raw: RawSearch) => ({ status: oneIn(raw.status, syncStatuses) })
+
+export type SyncSearch = Chosen<ReturnType<typeof read>>
+
+export const readSyncSearch = (raw: RawSearch): SyncSearch => chosen(read(raw))
