@@ -30,7 +30,8 @@ export const queryOf = (request: FastifyRequest): URLSearchParams =>
   new URL(request.raw.url ?? '/', 'http://door').searchParams
 
 function pathOf({ params }: FastifyRequest): Record<string, string> {
-  const entries = Object.entries(params instanceof Object ? params : {})
+  // the router's object has no prototype
+  const entries = Object.entries(typeof params === 'object' && params !== null ? params : {})
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
 }
 

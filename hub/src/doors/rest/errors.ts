@@ -20,7 +20,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   return reply
     .code(problem.status)
     .headers({ ...headers, 'content-type': problemMediaType, 'cache-control': 'no-store' })
-    .send(JSON.stringify(problem))
+    .send(Buffer.from(JSON.stringify(problem)))
 }
 
 /** What the HTTP framework refuses by itself, in terms of the closed table. */

@@ -21,16 +21,18 @@ export function watchNews(database: Database, log: Log, options: { pollMs?: numb
   const announce = (organisationId: string): void => {
     for (const rouse of waiting.get(organisationId) ?? []) rouse()
   }
-  const listen = (): void => {
+  const listen = async (): Promise<void> => {
     listening ??= database.listen(channel, announce).catch((error: unknown) => {
       log.warn({ err: error }, 'news cannot be listened to; streams are read anew every few seconds')
       listening = undefined
       return async () => undefined
     })
+    await listening
   }
   return {
     async *wake(organisationId, signal) {
-      listen()
+      // before the first reading, so that nothing falls between the two
+      await listen()
       const bell = doorbell()
       const bells = waiting.get(organisationId) ?? new Set()
       waiting.set(organisationId, bells.add(bell.ring))
