@@ -9,7 +9,7 @@ import { Refusal } from './messages.ts'
 
 const ErrorLine = z.object({ error: z.object({ code: z.string(), message: z.string(), next: z.string() }) })
 
-/** A program of the project that runs under this one; what it prints goes to its own log file. */
+/** A program of the project that runs under this one; what it prints for people goes to its own log file. */
 export interface Child {
   name: string
   pid: number
@@ -57,15 +57,17 @@ export function startChild(
   })
   const seen: unknown[] = []
   const listeners = new Set<() => void>()
+  const keep = (text: string): void => void log.write(`${text}\n`)
+  // What a program says to this one on its standard output may be secret (a sign-in link, the database's password), so
+  // it is not kept in the log; what it says to people is on its standard error, which is.
   const take = (text: string): void => {
-    log.write(`${text}\n`)
     const value = json(text)
-    if (value === undefined) return
+    if (value === undefined) return keep(text)
     seen.push(value)
     for (const listener of listeners) listener()
   }
   createInterface({ input: child.stdout }).on('line', take)
-  createInterface({ input: child.stderr }).on('line', take)
+  createInterface({ input: child.stderr }).on('line', keep)
   const ended = exitCode(child).finally(() => log.end())
 
   const whyEnded = async (): Promise<Refusal> => {

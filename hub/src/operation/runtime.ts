@@ -58,7 +58,11 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   }
 }
 
-export function transactionOver(runtime: Pick<Runtime, 'ports' | 'jobs'>, writer: Writer, start: RowScope): Transaction {
+export function transactionOver(
+  runtime: Pick<Runtime, 'ports' | 'jobs'>,
+  writer: Writer,
+  start: RowScope,
+): Transaction {
   let scope = start
   const transaction: Transaction = {
     ...writer,

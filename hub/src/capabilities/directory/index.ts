@@ -52,11 +52,20 @@ export function createDirectory(parts: SyncParts): Directory {
     sync: ({ organisationId, connectionId = '', trigger, requestedBy }, signal) =>
       runSync(
         parts,
-        { organisationId, connectionId, trigger: trigger === 'manual' ? 'manual' : 'schedule', requestedBy: requestedBy || null },
+        {
+          organisationId,
+          connectionId,
+          trigger: trigger === 'manual' ? 'manual' : 'schedule',
+          requestedBy: requestedBy || null,
+        },
         signal,
       ),
     syncSoon: (transaction, connectionId) =>
-      transaction.enqueue('directory.sync', { connectionId, trigger: 'manual' }, { key: `${connectionId} now`, priority: 5 }),
+      transaction.enqueue(
+        'directory.sync',
+        { connectionId, trigger: 'manual' },
+        { key: `${connectionId} now`, priority: 5 },
+      ),
   }
 }
 

@@ -38,16 +38,20 @@ const templates: Record<string, (subject: string, object: string) => string> = {
 }
 
 /** `display_name` → `displayName`: attributes are named as the API names them. */
-export const attributeName = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+export const attributeName = (column: string): string =>
+  column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** `jobTitle` → `job title` */
-export const inWords = (attribute: string): string => attribute.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+export const inWords = (attribute: string): string =>
+  attribute.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
 /** A value of an attribute as text; lists are joined, objects (app roles) counted by their number. */
 export function valueAsText(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'string') ? value.join(', ') : `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`
+    return value.every((one) => typeof one === 'string')
+      ? value.join(', ')
+      : `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -64,7 +68,8 @@ function changed(subject: string, changes: Told['changes']): string {
   const [first, ...others] = changes
   if (!first) return `${subject} changed`
   const enabled = changes.find(({ attribute }) => attribute === 'accountEnabled')
-  if (enabled && others.length === 0) return enabled.to === 'false' ? `${subject} was blocked` : `${subject} was unblocked`
+  if (enabled && others.length === 0)
+    return enabled.to === 'false' ? `${subject} was blocked` : `${subject} was unblocked`
   const said = `${subject}: ${inWords(first.attribute)} ${first.from === null ? 'set' : `from “${first.from}”`} to ${first.to === null ? 'nothing' : `“${first.to}”`}`
   return others.length === 0 ? said : `${said} and ${others.length} more`
 }

@@ -9,9 +9,19 @@ beforeEach(async () => {
 afterEach(() => room.close())
 
 const Runs = z.object({
-  items: z.array(z.looseObject({ id: z.string(), status: z.string(), resources: z.array(z.looseObject({ resource: z.string(), pages: z.number() })) })),
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      status: z.string(),
+      resources: z.array(z.looseObject({ resource: z.string(), pages: z.number() })),
+    }),
+  ),
 })
-const Counts = z.looseObject({ users: z.object({ total: z.number() }), memberships: z.number(), appRoleAssignments: z.number() })
+const Counts = z.looseObject({
+  users: z.object({ total: z.number() }),
+  memberships: z.number(),
+  appRoleAssignments: z.number(),
+})
 
 /** Ends the run, as a killed worker's is ended, when it asks for the nth time for a path. */
 function killedAt(path: string, nth: number): AbortSignal {

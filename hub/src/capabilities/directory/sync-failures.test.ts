@@ -9,10 +9,28 @@ beforeEach(async () => {
 })
 afterEach(() => room.close())
 
-const Run = z.looseObject({ id: z.string(), status: z.string(), resources: z.array(z.looseObject({ resource: z.string(), status: z.string(), reason: z.string().nullable(), mode: z.string() })) })
-const newestRun = async () => Run.parse(z.object({ items: z.array(z.unknown()) }).parse(await room.call('sync-runs.list', { limit: 1 })).items[0])
-const People = z.object({ items: z.array(z.looseObject({ id: z.string(), displayName: z.string().nullable(), state: z.string(), accountEnabled: z.boolean().nullable() })) })
-const people = async (input: object = {}) => People.parse(await room.call('people.list', { limit: 500, includeGuests: true, includeBlocked: true, ...input })).items
+const Run = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  resources: z.array(
+    z.looseObject({ resource: z.string(), status: z.string(), reason: z.string().nullable(), mode: z.string() }),
+  ),
+})
+const newestRun = async () =>
+  Run.parse(z.object({ items: z.array(z.unknown()) }).parse(await room.call('sync-runs.list', { limit: 1 })).items[0])
+const People = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      displayName: z.string().nullable(),
+      state: z.string(),
+      accountEnabled: z.boolean().nullable(),
+    }),
+  ),
+})
+const people = async (input: object = {}) =>
+  People.parse(await room.call('people.list', { limit: 500, includeGuests: true, includeBlocked: true, ...input }))
+    .items
 const employees = async () => (await people()).filter(({ displayName }) => !displayName?.includes('Administrator'))
 const resource = (run: z.output<typeof Run>, name: string) => run.resources.find((one) => one.resource === name)
 
@@ -83,7 +101,9 @@ describe('people who vanish', () => {
     await forgetBookmarks()
     await room.sync()
     expect((await room.call('people.show', { personId: someone.id })).person).toMatchObject({ state: someone.state })
-    const history = z.object({ items: z.array(z.object({ kind: z.string() })) }).parse(await room.call('people.history', { personId: someone.id, limit: 500 }))
+    const history = z
+      .object({ items: z.array(z.object({ kind: z.string() })) })
+      .parse(await room.call('people.history', { personId: someone.id, limit: 500 }))
     const kinds = history.items.map(({ kind }) => kind).filter((kind) => !kind.includes('.'))
     expect(kinds.slice(-3)).toEqual(['returned', 'vanished', 'appeared'])
   })
@@ -109,7 +129,9 @@ describe('the purge guard', () => {
     const run = await newestRun()
     expect(run).toMatchObject({ status: 'held', reason: 'too_many_lost' })
     expect(await room.call('directory.counts')).toEqual(before)
-    const held = z.object({ items: z.array(z.object({ kind: z.string(), detail: z.string() })) }).parse(await room.call('sync-runs.held-changes', { runId: run.id, limit: 500 }))
+    const held = z
+      .object({ items: z.array(z.object({ kind: z.string(), detail: z.string() })) })
+      .parse(await room.call('sync-runs.held-changes', { runId: run.id, limit: 500 }))
     expect(held.items.filter(({ kind }) => kind === 'person')).toHaveLength(30)
     await room.sync()
     expect((await newestRun()).id).toBe(run.id)

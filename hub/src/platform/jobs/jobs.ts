@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { Writer } from '../database/database.ts'
 import { jobSchema } from './install.ts'
 import type { QueueName } from './queues.ts'
@@ -10,12 +10,17 @@ export interface JobPayload {
 }
 
 export interface EnqueueOptions {
-  /** at most one waiting job of this queue has this key */
-  key: string
+  /** at most one waiting job of this queue has this key; queues of policy `standard` take none */
+  key?: string
   startAfter?: Date
   /** higher goes first; 0 otherwise */
   priority?: number
 }
+
+/** minutes each, one connection a worker */
+const longWork = { localConcurrency: 4 } as const
+/** milliseconds each, of any organisation: a full batch is followed by the next at once */
+const shortWork = { batchSize: 20, burstWhenBatchFull: true } as const
 
 export type JobHandler = (payload: JobPayload, signal: AbortSignal) => Promise<void>
 
@@ -49,26 +54,29 @@ export async function startJobs(
     async enqueue(writer, queue, payload, { key, startAfter, priority }) {
       await boss.send(queue, payload, {
         db: writer,
-        singletonKey: key,
+        ...(key !== undefined && { singletonKey: key }),
         ...(startAfter && { startAfter }),
         ...(priority !== undefined && { priority }),
       })
     },
     async work(handlers) {
       for (const [queue, handler] of Object.entries(handlers)) {
-        await boss.work<JobPayload>(
-          queue,
-          { pollingIntervalSeconds: options.pollSeconds ?? 1, localConcurrency: queue === 'directory.sync' ? 4 : 2 },
-          async (jobs) => {
-            for (const job of jobs) {
+        const settings = queue === 'directory.sync' ? longWork : shortWork
+        const polling = { pollingIntervalSeconds: options.pollSeconds ?? 1 }
+        await boss.work<JobPayload>(queue, { ...settings, ...polling, perJobResults: true }, (jobs) =>
+          Promise.all(
+            jobs.map(async (job): Promise<JobResult> => {
               try {
                 await handler(job.data, AbortSignal.any([job.signal, stopping.signal]))
-              } catch (error) {
-                options.onError(error instanceof Error ? error : new Error(String(error)))
-                throw error
+                return { id: job.id, status: 'completed' }
+              } catch (cause) {
+                const error = cause instanceof Error ? cause : new Error(String(cause))
+                options.onError(error)
+                // its message may name people or hold an address; the log has it, the job's row needs only its kind
+                return { id: job.id, status: 'failed', output: { name: error.name } }
               }
-            }
-          },
+            }),
+          ),
         )
       }
     },

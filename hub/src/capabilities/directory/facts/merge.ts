@@ -51,10 +51,16 @@ function sqlOf(fact: Fact): MergeSql {
   return built
 }
 
-const keyOf = (fact: Fact, alias: string) => Object.keys(fact.key).map((column) => `${alias}.${column}`).join(', ')
+const keyOf = (fact: Fact, alias: string) =>
+  Object.keys(fact.key)
+    .map((column) => `${alias}.${column}`)
+    .join(', ')
 const sameKey = (fact: Fact, a: string, b: string) =>
-  Object.keys(fact.key).map((column) => `${a}.${column} = ${b}.${column}`).join(' and ')
-const list = (columns: string[], alias?: string) => columns.map((column) => (alias ? `${alias}.${column}` : column)).join(', ')
+  Object.keys(fact.key)
+    .map((column) => `${a}.${column} = ${b}.${column}`)
+    .join(' and ')
+const list = (columns: string[], alias?: string) =>
+  columns.map((column) => (alias ? `${alias}.${column}` : column)).join(', ')
 
 /** The last staged word about each key, in key order, so that inserts write the index in order (less WAL, as measured). */
 const latestSql = (fact: Fact) =>
@@ -82,7 +88,9 @@ function edgeSql(fact: Fact): MergeSql {
     select acting_organisation(), ${list([...columns, 'valid_from', 'opened_by'], 'gone')}, :instant, :runId from gone`
   return {
     ...around(fact),
-    end: statement(close(`exists (select from latest l where ${sameKey(fact, 'l', 'c')} and l.removed in ('changed', 'deleted'))`)),
+    end: statement(
+      close(`exists (select from latest l where ${sameKey(fact, 'l', 'c')} and l.removed in ('changed', 'deleted'))`),
+    ),
     vanish: statement(close(`not exists (select from latest l where ${sameKey(fact, 'l', 'c')})`)),
     // an edge whose values changed is a new edge under the same key
     change: statement(`

@@ -24,7 +24,13 @@ interface StageParams {
  * One JSON document a page is taken apart by PostgreSQL itself: under row-level security COPY is refused, and parallel
  * arrays cannot carry columns that are arrays themselves (phones, tags).
  */
-export async function stage(writer: Writer, fact: Fact, runId: string, page: number, rows: readonly StagedRow[]): Promise<void> {
+export async function stage(
+  writer: Writer,
+  fact: Fact,
+  runId: string,
+  page: number,
+  rows: readonly StagedRow[],
+): Promise<void> {
   if (rows.length === 0) return
   const documents = rows.map(({ values, removed }) => ({ ...values, removed: removed ?? null }))
   await writer.run(stageStatement(fact), { runId, page, rows: JSON.stringify(documents) })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { AppRoleJson, ApplicationRow } from '../sql/applications.ts'
+import type { ApplicationRow, AppRoleJson } from '../sql/applications.ts'
 import type { Application, AppRole } from './application.ts'
 
 export const appRoleOf = (role: AppRoleJson): z.infer<typeof AppRole> => ({

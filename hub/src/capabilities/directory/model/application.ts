@@ -66,7 +66,8 @@ export const PersonApplication = z
   })
   .meta({
     id: 'PersonApplication',
-    description: 'Assignments to a group reach its direct members only: Entra ID does not pass them on to nested groups',
+    description:
+      'Assignments to a group reach its direct members only: Entra ID does not pass them on to nested groups',
   })
 export const PersonApplicationPage = pageOf(PersonApplication, 'PersonApplication')
 

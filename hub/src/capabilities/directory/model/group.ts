@@ -75,6 +75,12 @@ export const PersonGroup = z
 export const PersonGroupPage = pageOf(PersonGroup, 'PersonGroup')
 
 export const AdministrativeUnit = z
-  .object({ id: Uuid, presence: Presence, displayName: z.string().nullable(), description: z.string().nullable(), validFrom: Instant })
+  .object({
+    id: Uuid,
+    presence: Presence,
+    displayName: z.string().nullable(),
+    description: z.string().nullable(),
+    validFrom: Instant,
+  })
   .meta({ id: 'AdministrativeUnit' })
 export const AdministrativeUnitPage = pageOf(AdministrativeUnit, 'AdministrativeUnit')

@@ -1,5 +1,5 @@
-import { explain } from '../sync/reasons.ts'
 import type { ResourceRow, RunRow } from '../sql/sync-runs.ts'
+import { explain } from '../sync/reasons.ts'
 import { instant } from './person-of.ts'
 import type { SyncRun } from './sync.ts'
 
@@ -8,7 +8,8 @@ const order = (row: ResourceRow) => row.resource
 /** A run and its resources as callers see them; sums are made here, never stored. */
 export function syncRunOf(run: RunRow, all: readonly ResourceRow[], now: Date): SyncRun {
   const resources = all.filter(({ run_id }) => run_id === run.run_id).sort((a, b) => order(a).localeCompare(order(b)))
-  const sum = (of: 'objects_read' | 'created' | 'changed' | 'ended') => resources.reduce((total, row) => total + row[of], 0)
+  const sum = (of: 'objects_read' | 'created' | 'changed' | 'ended') =>
+    resources.reduce((total, row) => total + row[of], 0)
   const until = run.ended_at ?? (run.status === 'running' ? now : null)
   return {
     id: run.run_id,
@@ -17,7 +18,12 @@ export function syncRunOf(run: RunRow, all: readonly ResourceRow[], now: Date): 
     requestedBy: run.requested_by,
     status: run.status,
     reason: run.reason,
-    explanation: run.status === 'completed' ? null : (run.status === 'held' && run.detail ? `${explain(run.reason)} ${run.detail}.` : explain(run.reason)),
+    explanation:
+      run.status === 'completed'
+        ? null
+        : run.status === 'held' && run.detail
+          ? `${explain(run.reason)} ${run.detail}.`
+          : explain(run.reason),
     startedAt: run.started_at.toISOString(),
     endedAt: instant(run.ended_at),
     mergedAt: instant(run.merged_at),

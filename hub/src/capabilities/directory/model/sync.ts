@@ -6,7 +6,9 @@ export const SyncStatus = z
   .enum(['running', 'completed', 'incomplete', 'held', 'refused', 'failed'])
   .meta({ id: 'SyncStatus', description: 'held: it would take too much away and waits for a person' })
 export const SyncMode = z.enum(['full', 'delta', 'latest']).meta({ id: 'SyncMode' })
-export const SyncResourceStatus = z.enum(['waiting', 'reading', 'read', 'failed', 'skipped']).meta({ id: 'SyncResourceStatus' })
+export const SyncResourceStatus = z
+  .enum(['waiting', 'reading', 'read', 'failed', 'skipped'])
+  .meta({ id: 'SyncResourceStatus' })
 
 export const SyncResourceProgress = z
   .object({

@@ -65,7 +65,8 @@ export const listActivitiesOperation = operation({
           changes,
         }
       }),
-      nextCursor: found.length > limit && last ? cursors.seal(filters, [last.at.toISOString(), last.activity_id]) : null,
+      nextCursor:
+        found.length > limit && last ? cursors.seal(filters, [last.at.toISOString(), last.activity_id]) : null,
     }
   },
 })

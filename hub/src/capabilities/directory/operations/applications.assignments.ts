@@ -9,7 +9,8 @@ import { applicationsByIds, assignmentsOfApplication } from '../sql/applications
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 
 const principalKinds = { User: 'person', Group: 'group', ServicePrincipal: 'application' } as const
-const kindOf = (type: string) => (type in principalKinds ? principalKinds[type as keyof typeof principalKinds] : 'application')
+const kindOf = (type: string) =>
+  type in principalKinds ? principalKinds[type as keyof typeof principalKinds] : 'application'
 
 export const applicationAssignments = operation({
   name: 'applications.assignments',

@@ -19,7 +19,8 @@ export const applicationOwners = operation({
     linkedList(context, input, {
       ownId: input.applicationId,
       what: 'application',
-      exists: async (at) => (await context.reader.rows(applicationsByIds, { at, ids: [input.applicationId] })).length > 0,
+      exists: async (at) =>
+        (await context.reader.rows(applicationsByIds, { at, ids: [input.applicationId] })).length > 0,
       statement: ownersOfApplication,
     }),
 })

@@ -22,7 +22,12 @@ export const applicationPermissionGrants = operation({
     if ((await context.reader.rows(applicationsByIds, { at: page.at, ids: [applicationId] })).length === 0)
       throw notFound('application')
     const [afterId = null] = page.key
-    const found = await context.reader.rows(grantsOfApplication, { at: page.at, clientId: applicationId, afterId, limit: limit + 1 })
+    const found = await context.reader.rows(grantsOfApplication, {
+      at: page.at,
+      clientId: applicationId,
+      afterId,
+      limit: limit + 1,
+    })
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,
       filters,

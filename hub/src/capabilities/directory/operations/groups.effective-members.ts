@@ -27,7 +27,9 @@ export const effectiveMembers = operation({
     if ((await reader.rows(groupsByIds, { at, ids: [groupId] })).length === 0) throw notFound('group')
     const nested = await reader.rows(nestingsOfGroup, { at, groupId })
     const groupIds = [...new Set([groupId, ...nested.map(({ inner_id }) => inner_id)])]
-    const names = new Map((await reader.rows(groupsByIds, { at, ids: groupIds })).map((row) => [row.group_id, row.display_name]))
+    const names = new Map(
+      (await reader.rows(groupsByIds, { at, ids: groupIds })).map((row) => [row.group_id, row.display_name]),
+    )
     const nestings = nested.map(({ outer_id, inner_id }) => ({ outer: outer_id, inner: inner_id }))
     const [afterName = null, afterId = null] = page.key
     const found = await reader.rows(peopleInGroups, { at, groupIds, afterName, afterId, limit: limit + 1 })
@@ -37,7 +39,10 @@ export const effectiveMembers = operation({
       keyOf: (row) => [row.sort_name, row.person_id],
     })
     const people = new Map(
-      (await reader.rows(peopleByIds, { at, ids: rows.map((row) => row.person_id) })).map((row) => [row.person_id, row]),
+      (await reader.rows(peopleByIds, { at, ids: rows.map((row) => row.person_id) })).map((row) => [
+        row.person_id,
+        row,
+      ]),
     )
     return {
       items: rows.flatMap(({ person_id, direct_in }) => {

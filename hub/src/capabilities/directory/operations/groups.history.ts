@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
 import { HistoryPage } from '../model/sync.ts'
-import { groupHistory } from '../sql/history.ts'
 import { groupsByIds } from '../sql/groups.ts'
+import { groupHistory } from '../sql/history.ts'
 import { historyList } from './history-list.ts'
 
 export const showGroupHistory = operation({

@@ -1,7 +1,7 @@
 import { AtriumError, notFound } from '../../../kernel/errors.ts'
 import type { Reader } from '../../../platform/database/database.ts'
-import { isComplete } from '../sync/apply.ts'
 import { type ResourceRow, type RunRow, runById, runResources } from '../sql/sync-runs.ts'
+import { isComplete } from '../sync/apply.ts'
 
 /** A run that waits for a person, with what it read. */
 export async function heldRun(reader: Reader, runId: string): Promise<{ run: RunRow; resources: ResourceRow[] }> {

@@ -10,7 +10,12 @@ import { answeredInstant, endOfPage, startOfPage } from './as-of-instant.ts'
 export async function historyList(
   context: QueryContext,
   input: { asOf?: string | undefined; cursor?: string | undefined; limit: number },
-  of: { id: string; what: string; statement: typeof personHistory; nameAt: (at: Date) => Promise<{ display_name: string | null } | undefined> },
+  of: {
+    id: string
+    what: string
+    statement: typeof personHistory
+    nameAt: (at: Date) => Promise<{ display_name: string | null } | undefined>
+  },
 ): Promise<z.input<typeof HistoryPage>> {
   const filters = { id: of.id, asOf: input.asOf }
   const page = await startOfPage(context, input, filters)

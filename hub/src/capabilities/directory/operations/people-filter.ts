@@ -7,7 +7,13 @@ import type { PeopleFilter } from '../sql/people.ts'
 
 export const peopleFilterInput = {
   asOf: InstantInput.optional().describe('As it was at this instant; as of the last sync otherwise'),
-  search: z.string().trim().min(1).max(200).optional().describe('Part of a name, address, title, department or employee number'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Part of a name, address, title, department or employee number'),
   state: z.array(PersonState).optional().describe('Only people in these states; active ones otherwise'),
   includeGuests: z.boolean().optional(),
   includeBlocked: z.boolean().optional(),
@@ -37,7 +43,13 @@ export interface ScopeRow {
 export const scopeOfOrganisation = statement<object, ScopeRow>(`
   select include_guests, include_blocked, departments, group_ids, administrative_unit_ids from directory_scope`)
 
-export const everybody: ScopeRow = { include_guests: false, include_blocked: false, departments: [], group_ids: [], administrative_unit_ids: [] }
+export const everybody: ScopeRow = {
+  include_guests: false,
+  include_blocked: false,
+  departments: [],
+  group_ids: [],
+  administrative_unit_ids: [],
+}
 
 /** A part-of-word pattern for LIKE; the person's own % and _ are letters like others. */
 export const likePattern = (search: string): string => `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`

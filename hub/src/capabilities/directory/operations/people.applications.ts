@@ -23,7 +23,13 @@ export const personApplications = operation({
     const page = await startOfPage(context, input, filters)
     if (!(await context.reader.first(personById, { at: page.at, personId }))) throw notFound('person')
     const [afterName = null, afterId = null] = page.key
-    const found = await context.reader.rows(assignmentsOfPerson, { at: page.at, personId, afterName, afterId, limit: limit + 1 })
+    const found = await context.reader.rows(assignmentsOfPerson, {
+      at: page.at,
+      personId,
+      afterName,
+      afterId,
+      limit: limit + 1,
+    })
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,
       filters,

@@ -28,6 +28,11 @@ export const countPeopleOperation = operation({
       outOfScope: count('outOfScope'),
     }
     const total = Object.values(hidden).reduce((sum, one) => sum + one, 0)
-    return { shown: count('shown'), hidden: { total, ...hidden }, explanation: explainHidden({ total, ...hidden }), asOf }
+    return {
+      shown: count('shown'),
+      hidden: { total, ...hidden },
+      explanation: explainHidden({ total, ...hidden }),
+      asOf,
+    }
   },
 })

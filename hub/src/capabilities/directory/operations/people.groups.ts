@@ -24,16 +24,23 @@ export const personGroups = operation({
     const page = await startOfPage(context, input, filters)
     if (!(await context.reader.first(personById, { at: page.at, personId }))) throw notFound('person')
     const links = await context.reader.rows(nestingsOfPerson, { at: page.at, personId })
-    const direct = new Map(links.flatMap(({ group_id, via, since }) => (via === null ? [[group_id, since] as const] : [])))
+    const direct = new Map(
+      links.flatMap(({ group_id, via, since }) => (via === null ? [[group_id, since] as const] : [])),
+    )
     const nestings = links.flatMap(({ group_id, via }) => (via === null ? [] : [{ outer: group_id, inner: via }]))
     const ids = [...new Set(links.map(({ group_id }) => group_id))].filter((id) => !directOnly || direct.has(id))
-    const groups = await context.reader.rows(groupsByIds, { at: page.at, ids: [...new Set(links.map(({ group_id }) => group_id))] })
+    const groups = await context.reader.rows(groupsByIds, {
+      at: page.at,
+      ids: [...new Set(links.map(({ group_id }) => group_id))],
+    })
     const byId = new Map(groups.map((group) => [group.group_id, group]))
     const [afterName = null, afterId = null] = page.key
     const rest = ids
       .flatMap((id) => byId.get(id) ?? [])
       .sort((a, b) => compare(a.sort_name, b.sort_name) || compare(a.group_id, b.group_id))
-      .filter((row) => afterName === null || (compare(row.sort_name, afterName) || compare(row.group_id, afterId ?? '')) > 0)
+      .filter(
+        (row) => afterName === null || (compare(row.sort_name, afterName) || compare(row.group_id, afterId ?? '')) > 0,
+      )
     const { rows, nextCursor } = endOfPage(context, rest.slice(0, limit + 1), limit, {
       asOf: page.asOf,
       filters,

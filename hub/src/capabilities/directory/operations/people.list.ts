@@ -7,7 +7,9 @@ import { listPeople } from '../sql/people.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
-export const PeopleSort = z.enum(['displayName', 'userPrincipalName', 'jobTitle', 'department']).meta({ id: 'PeopleSort' })
+export const PeopleSort = z
+  .enum(['displayName', 'userPrincipalName', 'jobTitle', 'department'])
+  .meta({ id: 'PeopleSort' })
 
 export const listPeopleOperation = operation({
   name: 'people.list',

@@ -25,7 +25,9 @@ export const showPerson = operation({
     if (!row) throw notFound('person')
     const person = personOf(row)
     const activity = await reader.first(signInActivityOf, { personId })
-    const names = new Map((await reader.rows(licenceNames, { ids: person.licenceSkuIds })).map((sku) => [sku.sku_id, sku.sku_part_number]))
+    const names = new Map(
+      (await reader.rows(licenceNames, { ids: person.licenceSkuIds })).map((sku) => [sku.sku_id, sku.sku_part_number]),
+    )
     const seen = await reader.first(firstSeenPerson, { id: personId })
     return {
       person,

@@ -5,8 +5,8 @@ import { statement } from '../../../platform/database/statement.ts'
 import { events } from '../events.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
-import { applyRun } from '../sync/apply.ts'
 import { endRun, runById, runResources } from '../sql/sync-runs.ts'
+import { applyRun } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
 const confirmLosses = statement<{ at: Date }, unknown>(`update directory_state set losses_confirmed_at = :at`)

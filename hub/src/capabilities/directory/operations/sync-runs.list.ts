@@ -31,7 +31,8 @@ export const listSyncRuns = operation({
     const resources = await reader.rows(runResources, { runIds: runs.map((run) => run.run_id) })
     return {
       items: runs.map((run) => syncRunOf(run, resources, clock.now())),
-      nextCursor: found.length > limit && last ? cursors.seal(filters, [last.started_at.toISOString(), last.run_id]) : null,
+      nextCursor:
+        found.length > limit && last ? cursors.seal(filters, [last.started_at.toISOString(), last.run_id]) : null,
     }
   },
 })

@@ -18,8 +18,15 @@ export const followSync = operation({
   errors: [],
   async read({ reader, clock }, { connectionId, afterRunId }) {
     const now = clock.now()
-    const [run] = await reader.rows(listRuns, { connectionId, status: null, beforeStarted: null, beforeId: null, limit: 1 })
-    if (!run || run.run_id === afterRunId) return { item: { run: null, estimatedSecondsLeft: null, at: now.toISOString() }, last: false }
+    const [run] = await reader.rows(listRuns, {
+      connectionId,
+      status: null,
+      beforeStarted: null,
+      beforeId: null,
+      limit: 1,
+    })
+    if (!run || run.run_id === afterRunId)
+      return { item: { run: null, estimatedSecondsLeft: null, at: now.toISOString() }, last: false }
     const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
     const expected = (await reader.first(expectedObjects, {}))?.count ?? 0
     const left =

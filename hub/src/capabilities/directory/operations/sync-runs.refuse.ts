@@ -3,8 +3,8 @@ import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
-import { discardStaged } from '../sync/apply.ts'
 import { endRun, runById, tellWatchers } from '../sql/sync-runs.ts'
+import { discardStaged } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
 export const refuseHeldRun = operation({

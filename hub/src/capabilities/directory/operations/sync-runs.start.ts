@@ -6,7 +6,10 @@ import { connectionToSync } from '../sql/connection-to-sync.ts'
 import { openRun } from '../sql/sync-runs.ts'
 
 export const SyncRequested = z
-  .object({ connectionId: Uuid, lastRunId: Uuid.nullable().describe('The newest run so far; the requested one comes after it') })
+  .object({
+    connectionId: Uuid,
+    lastRunId: Uuid.nullable().describe('The newest run so far; the requested one comes after it'),
+  })
   .meta({ id: 'SyncRequested' })
 
 export const startSync = operation({

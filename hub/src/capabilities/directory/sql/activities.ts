@@ -42,7 +42,16 @@ export const listActivities = statement<
   order by at desc, activity_id desc limit :limit`)
 
 export const insertActivity = statement<
-  { id: string; at: Date; runId: string | null; kind: string; subjectType: string; subjectId: string; subjectName: string | null; objectName: string | null },
+  {
+    id: string
+    at: Date
+    runId: string | null
+    kind: string
+    subjectType: string
+    subjectId: string
+    subjectName: string | null
+    objectName: string | null
+  },
   unknown
 >(`
   insert into activity (organisation_id, activity_id, at, run_id, kind, subject_type, subject_id, subject_name, object_name)

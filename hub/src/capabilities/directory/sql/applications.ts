@@ -27,7 +27,14 @@ export interface ApplicationRow {
 }
 
 export const listApplications = statement<
-  { at: Date; pattern: string | null; includeGone: boolean; afterName: string | null; afterId: string | null; limit: number },
+  {
+    at: Date
+    pattern: string | null
+    includeGone: boolean
+    afterName: string | null
+    afterId: string | null
+    limit: number
+  },
   ApplicationRow
 >(`
   select s.* from ${asOf('service_principal', 's')}
@@ -106,7 +113,10 @@ export interface GrantRow {
   valid_from: Date
 }
 
-export const grantsOfApplication = statement<{ at: Date; clientId: string; afterId: string | null; limit: number }, GrantRow>(`
+export const grantsOfApplication = statement<
+  { at: Date; clientId: string; afterId: string | null; limit: number },
+  GrantRow
+>(`
   select r.*, p.display_name as principal_name, s.display_name as resource_name
   from ${asOf('permission_grant', 'r')}
   left join ${asOf('person', 'p')} on p.person_id = r.principal_id

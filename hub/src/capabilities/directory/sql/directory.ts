@@ -35,7 +35,14 @@ export const readAges = statement<object, { resource: string; read_at: Date }>(`
   select resource, max(read_at) as read_at from sync_cursor group by resource order by resource`)
 
 export const changeScope = statement<
-  { includeGuests: boolean; includeBlocked: boolean; departments: string[]; groupIds: string[]; administrativeUnitIds: string[]; at: Date },
+  {
+    includeGuests: boolean
+    includeBlocked: boolean
+    departments: string[]
+    groupIds: string[]
+    administrativeUnitIds: string[]
+    at: Date
+  },
   unknown
 >(`
   insert into directory_scope (organisation_id, include_guests, include_blocked, departments, group_ids, administrative_unit_ids, changed_at)

@@ -89,7 +89,10 @@ export interface MemberRow {
 }
 
 const linked = (table: string, key: string, idColumn: string, typeColumn: string) =>
-  statement<{ at: Date; ownId: string; kind: string | null; afterName: string | null; afterId: string | null; limit: number }, MemberRow>(`
+  statement<
+    { at: Date; ownId: string; kind: string | null; afterName: string | null; afterId: string | null; limit: number },
+    MemberRow
+  >(`
     select * from (
       select e.${idColumn} as id, e.${typeColumn} as type, e.valid_from as since,
         coalesce(p.display_name, g.display_name, s.display_name) as name, coalesce(p.work_email, g.kind) as detail,
@@ -120,7 +123,10 @@ export interface UnitRow {
   sort_name: string
 }
 
-export const listUnits = statement<{ at: Date; afterName: string | null; afterId: string | null; limit: number }, UnitRow>(`
+export const listUnits = statement<
+  { at: Date; afterName: string | null; afterId: string | null; limit: number },
+  UnitRow
+>(`
   select u.* from ${asOf('administrative_unit', 'u')}
   where u.presence = 'present' and (:afterName::text is null or (u.sort_name, u.administrative_unit_id) > (:afterName, :afterId::uuid))
   order by u.sort_name, u.administrative_unit_id limit :limit`)

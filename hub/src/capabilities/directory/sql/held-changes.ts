@@ -10,7 +10,14 @@ export interface HeldRow {
 
 /** What a held run's staged rows would take away, in the order of kinds and names. */
 export const heldChanges = statement<
-  { runId: string; peopleComplete: boolean; groupsComplete: boolean; assignmentsComplete: boolean; afterKey: string | null; limit: number },
+  {
+    runId: string
+    peopleComplete: boolean
+    groupsComplete: boolean
+    assignmentsComplete: boolean
+    afterKey: string | null
+    limit: number
+  },
   HeldRow
 >(`
   with word as (

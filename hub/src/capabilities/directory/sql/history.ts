@@ -2,7 +2,15 @@ import { statement } from '../../../platform/database/statement.ts'
 import type { Fact } from '../facts/fact.ts'
 import { columnsOf } from '../facts/fact.ts'
 import {
-  appRoleAssignment, directoryGroup, groupMember, groupOwner, permissionGrant, person, personManager, servicePrincipal, servicePrincipalOwner,
+  appRoleAssignment,
+  directoryGroup,
+  groupMember,
+  groupOwner,
+  permissionGrant,
+  person,
+  personManager,
+  servicePrincipal,
+  servicePrincipalOwner,
 } from '../facts/facts.ts'
 
 export interface HistoryRow {
@@ -40,23 +48,114 @@ const typeOfOther = (column: string) =>
   `case e.${column} when 'user' then 'person' when 'servicePrincipal' then 'application' else e.${column} end`
 
 const edgesOfPerson: Edge[] = [
-  { fact: personManager, own: 'person_id', other: 'manager_id', otherType: `'person'`, began: 'manager.began', ended: 'manager.ended' },
-  { fact: personManager, own: 'manager_id', other: 'person_id', otherType: `'person'`, began: 'report.began', ended: 'report.ended' },
-  { fact: groupMember, own: 'member_id', other: 'group_id', otherType: `'group'`, began: 'member.joined', ended: 'member.left' },
-  { fact: groupOwner, own: 'owner_id', other: 'group_id', otherType: `'group'`, began: 'owner.added', ended: 'owner.removed' },
-  { fact: servicePrincipalOwner, own: 'owner_id', other: 'service_principal_id', otherType: `'application'`, began: 'owner.added', ended: 'owner.removed' },
-  { fact: appRoleAssignment, own: 'principal_id', other: 'resource_id', otherType: `'application'`, began: 'assignment.given', ended: 'assignment.taken' },
+  {
+    fact: personManager,
+    own: 'person_id',
+    other: 'manager_id',
+    otherType: `'person'`,
+    began: 'manager.began',
+    ended: 'manager.ended',
+  },
+  {
+    fact: personManager,
+    own: 'manager_id',
+    other: 'person_id',
+    otherType: `'person'`,
+    began: 'report.began',
+    ended: 'report.ended',
+  },
+  {
+    fact: groupMember,
+    own: 'member_id',
+    other: 'group_id',
+    otherType: `'group'`,
+    began: 'member.joined',
+    ended: 'member.left',
+  },
+  {
+    fact: groupOwner,
+    own: 'owner_id',
+    other: 'group_id',
+    otherType: `'group'`,
+    began: 'owner.added',
+    ended: 'owner.removed',
+  },
+  {
+    fact: servicePrincipalOwner,
+    own: 'owner_id',
+    other: 'service_principal_id',
+    otherType: `'application'`,
+    began: 'owner.added',
+    ended: 'owner.removed',
+  },
+  {
+    fact: appRoleAssignment,
+    own: 'principal_id',
+    other: 'resource_id',
+    otherType: `'application'`,
+    began: 'assignment.given',
+    ended: 'assignment.taken',
+  },
 ]
 const edgesOfGroup: Edge[] = [
-  { fact: groupMember, own: 'group_id', other: 'member_id', otherType: typeOfOther('member_type'), began: 'has.member', ended: 'lost.member' },
-  { fact: groupMember, own: 'member_id', other: 'group_id', otherType: `'group'`, began: 'member.joined', ended: 'member.left' },
-  { fact: groupOwner, own: 'group_id', other: 'owner_id', otherType: typeOfOther('owner_type'), began: 'has.owner', ended: 'lost.owner' },
-  { fact: appRoleAssignment, own: 'principal_id', other: 'resource_id', otherType: `'application'`, began: 'assignment.given', ended: 'assignment.taken' },
+  {
+    fact: groupMember,
+    own: 'group_id',
+    other: 'member_id',
+    otherType: typeOfOther('member_type'),
+    began: 'has.member',
+    ended: 'lost.member',
+  },
+  {
+    fact: groupMember,
+    own: 'member_id',
+    other: 'group_id',
+    otherType: `'group'`,
+    began: 'member.joined',
+    ended: 'member.left',
+  },
+  {
+    fact: groupOwner,
+    own: 'group_id',
+    other: 'owner_id',
+    otherType: typeOfOther('owner_type'),
+    began: 'has.owner',
+    ended: 'lost.owner',
+  },
+  {
+    fact: appRoleAssignment,
+    own: 'principal_id',
+    other: 'resource_id',
+    otherType: `'application'`,
+    began: 'assignment.given',
+    ended: 'assignment.taken',
+  },
 ]
 const edgesOfApplication: Edge[] = [
-  { fact: appRoleAssignment, own: 'resource_id', other: 'principal_id', otherType: `case e.principal_type when 'User' then 'person' when 'Group' then 'group' else 'application' end`, began: 'has.assignment', ended: 'lost.assignment' },
-  { fact: servicePrincipalOwner, own: 'service_principal_id', other: 'owner_id', otherType: typeOfOther('owner_type'), began: 'has.owner', ended: 'lost.owner' },
-  { fact: permissionGrant, own: 'client_id', other: 'resource_id', otherType: `'application'`, began: 'permission.granted', ended: 'permission.withdrawn' },
+  {
+    fact: appRoleAssignment,
+    own: 'resource_id',
+    other: 'principal_id',
+    otherType: `case e.principal_type when 'User' then 'person' when 'Group' then 'group' else 'application' end`,
+    began: 'has.assignment',
+    ended: 'lost.assignment',
+  },
+  {
+    fact: servicePrincipalOwner,
+    own: 'service_principal_id',
+    other: 'owner_id',
+    otherType: typeOfOther('owner_type'),
+    began: 'has.owner',
+    ended: 'lost.owner',
+  },
+  {
+    fact: permissionGrant,
+    own: 'client_id',
+    other: 'resource_id',
+    otherType: `'application'`,
+    began: 'permission.granted',
+    ended: 'permission.withdrawn',
+  },
 ]
 
 const edgeSql = ({ fact, own, other, otherType, began, ended }: Edge) => `
@@ -73,7 +172,9 @@ const edgeSql = ({ fact, own, other, otherType, began, ended }: Edge) => `
 const historySql = (entity: Fact, edges: Edge[]) => {
   const [key = ''] = Object.keys(entity.key)
   const own = [...columnsOf(entity), 'presence', 'valid_from', 'opened_by'].join(', ')
-  const attributes = Object.keys(entity.values).map((column) => `'${column}'`).join(', ')
+  const attributes = Object.keys(entity.values)
+    .map((column) => `'${column}'`)
+    .join(', ')
   return statement<Params, HistoryRow>(`
     with versions as (
       select v.*, lag(to_jsonb(v)) over (order by v.valid_from) as before

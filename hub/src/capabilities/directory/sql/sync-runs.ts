@@ -49,7 +49,16 @@ export const lastMergedRun = statement<{ connectionId: string }, { run_id: strin
   select run_id, merged_at from sync_run where connection_id = :connectionId and merged_at is not null
   order by merged_at desc limit 1`)
 
-export const listRuns = statement<{ connectionId: string | null; status: string | null; beforeStarted: Date | null; beforeId: string | null; limit: number }, RunRow>(`
+export const listRuns = statement<
+  {
+    connectionId: string | null
+    status: string | null
+    beforeStarted: Date | null
+    beforeId: string | null
+    limit: number
+  },
+  RunRow
+>(`
   select ${runColumns} from sync_run
   where (:connectionId::uuid is null or connection_id = :connectionId)
     and (:status::text is null or status = :status)
@@ -64,7 +73,15 @@ export const insertRun = statement<
   values (acting_organisation(), :runId, :connectionId, :trigger, :requestedBy, 'running', :startedAt)`)
 
 export const endRun = statement<
-  { runId: string; status: string; reason: string | null; detail: string | null; endedAt: Date | null; mergedAt: Date | null; decidedBy: string | null },
+  {
+    runId: string
+    status: string
+    reason: string | null
+    detail: string | null
+    endedAt: Date | null
+    mergedAt: Date | null
+    decidedBy: string | null
+  },
   unknown
 >(`
   update sync_run set status = :status, reason = :reason, detail = :detail, ended_at = :endedAt,
@@ -79,7 +96,10 @@ export const noteUsage = statement<
     throttled_ms = throttled_ms + :throttledMs, retries = retries + :retries
   where run_id = :runId`)
 
-export const insertResource = statement<{ runId: string; resource: string; mode: string; from: string | null; expected: number | null }, unknown>(`
+export const insertResource = statement<
+  { runId: string; resource: string; mode: string; from: string | null; expected: number | null },
+  unknown
+>(`
   insert into sync_run_resource (organisation_id, run_id, resource, mode, status, next_link, expected)
   values (acting_organisation(), :runId, :resource, :mode, 'waiting', :from, :expected)`)
 
@@ -88,14 +108,25 @@ export const runResources = statement<{ runIds: string[] }, ResourceRow>(`
   from sync_run_resource where run_id = any (:runIds)`)
 
 export const noteBatch = statement<
-  { runId: string; resource: string; objects: number; unreadable: number; nextLink: string | null; deltaLink: string | null; status: string },
+  {
+    runId: string
+    resource: string
+    objects: number
+    unreadable: number
+    nextLink: string | null
+    deltaLink: string | null
+    status: string
+  },
   unknown
 >(`
   update sync_run_resource set pages = pages + 1, objects_read = objects_read + :objects, unreadable = unreadable + :unreadable,
     next_link = :nextLink, delta_link = coalesce(:deltaLink, delta_link), status = :status
   where run_id = :runId and resource = :resource`)
 
-export const endResource = statement<{ runId: string; resource: string; status: string; reason: string | null }, unknown>(`
+export const endResource = statement<
+  { runId: string; resource: string; status: string; reason: string | null },
+  unknown
+>(`
   update sync_run_resource set status = :status, reason = :reason where run_id = :runId and resource = :resource`)
 
 /** Back to the start of a resource, as a whole read: its delta link or a page link was of no use any more. */
@@ -104,14 +135,23 @@ export const restartResource = statement<{ runId: string; resource: string; reas
     pages = 0, objects_read = 0, unreadable = 0
   where run_id = :runId and resource = :resource`)
 
-export const noteMerged = statement<{ runId: string; resource: string; created: number; changed: number; ended: number }, unknown>(`
+export const noteMerged = statement<
+  { runId: string; resource: string; created: number; changed: number; ended: number },
+  unknown
+>(`
   update sync_run_resource set created = created + :created, changed = changed + :changed, ended = ended + :ended
   where run_id = :runId and resource = :resource`)
 
-export const cursorsOf = statement<{ connectionId: string }, { resource: SyncResource; delta_link: string | null; read_at: Date }>(`
+export const cursorsOf = statement<
+  { connectionId: string },
+  { resource: SyncResource; delta_link: string | null; read_at: Date }
+>(`
   select resource, delta_link, read_at from sync_cursor where connection_id = :connectionId`)
 
-export const saveCursor = statement<{ connectionId: string; resource: string; deltaLink: string | null; readAt: Date }, unknown>(`
+export const saveCursor = statement<
+  { connectionId: string; resource: string; deltaLink: string | null; readAt: Date },
+  unknown
+>(`
   insert into sync_cursor (organisation_id, connection_id, resource, delta_link, read_at)
   values (acting_organisation(), :connectionId, :resource, :deltaLink, :readAt)
   on conflict (organisation_id, connection_id, resource) do update

@@ -2,7 +2,13 @@ import type { Writer } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import type { Fact } from '../facts/fact.ts'
 import {
-  appRoleAssignment, directoryGroup, groupMember, groupOwner, person, personManager, servicePrincipal,
+  appRoleAssignment,
+  directoryGroup,
+  groupMember,
+  groupOwner,
+  person,
+  personManager,
+  servicePrincipal,
 } from '../facts/facts.ts'
 
 interface Params {
@@ -70,16 +76,36 @@ const statements = [
   entityActivities(directoryGroup, 'group'),
   entityActivities(servicePrincipal, 'application'),
   edgeActivities(personManager, {
-    subject: 'person_id', subjectType: `'person'`, object: 'manager_id', objectType: 'person', began: 'manager.began', ended: 'manager.ended',
+    subject: 'person_id',
+    subjectType: `'person'`,
+    object: 'manager_id',
+    objectType: 'person',
+    began: 'manager.began',
+    ended: 'manager.ended',
   }),
   edgeActivities(groupMember, {
-    subject: 'member_id', subjectType: memberKind('member_type'), object: 'group_id', objectType: 'group', began: 'member.joined', ended: 'member.left',
+    subject: 'member_id',
+    subjectType: memberKind('member_type'),
+    object: 'group_id',
+    objectType: 'group',
+    began: 'member.joined',
+    ended: 'member.left',
   }),
   edgeActivities(groupOwner, {
-    subject: 'owner_id', subjectType: memberKind('owner_type'), object: 'group_id', objectType: 'group', began: 'owner.added', ended: 'owner.removed',
+    subject: 'owner_id',
+    subjectType: memberKind('owner_type'),
+    object: 'group_id',
+    objectType: 'group',
+    began: 'owner.added',
+    ended: 'owner.removed',
   }),
   edgeActivities(appRoleAssignment, {
-    subject: 'principal_id', subjectType: `lower(e.principal_type)`, object: 'resource_id', objectType: 'application', began: 'assignment.given', ended: 'assignment.taken',
+    subject: 'principal_id',
+    subjectType: `lower(e.principal_type)`,
+    object: 'resource_id',
+    objectType: 'application',
+    began: 'assignment.given',
+    ended: 'assignment.taken',
   }),
 ]
 

@@ -50,9 +50,15 @@ export async function applyRun(
   return state.instant
 }
 
-export async function discardStaged(transaction: Pick<Transaction, 'run'>, runId: string, only?: readonly Fact[]): Promise<void> {
+export async function discardStaged(
+  transaction: Pick<Transaction, 'run'>,
+  runId: string,
+  only?: readonly Fact[],
+): Promise<void> {
   for (const { table } of only ?? facts)
-    await transaction.run(statement<{ runId: string }, unknown>(`delete from staged_${table} where run_id = :runId`), { runId })
+    await transaction.run(statement<{ runId: string }, unknown>(`delete from staged_${table} where run_id = :runId`), {
+      runId,
+    })
 }
 
 /** What hung on an entity that this run ended is ended with it, should Graph not say so itself. */
@@ -68,7 +74,10 @@ const orphanedEdges = (
     with gone as (
       delete from ${edge} e using ${entity} n
       where n.${key} = e.${key} and n.opened_by = :runId and n.valid_from = :instant and n.presence = 'deleted'
-      returning e.${key}, ${rest.split(', ').map((column) => `e.${column}`).join(', ')}, e.valid_from, e.opened_by)
+      returning e.${key}, ${rest
+        .split(', ')
+        .map((column) => `e.${column}`)
+        .join(', ')}, e.valid_from, e.opened_by)
     insert into ${edge}_history (organisation_id, ${key}, ${rest}, valid_from, opened_by, valid_to, closed_by)
     select acting_organisation(), ${key}, ${rest}, valid_from, opened_by, :instant, :runId from gone`),
 )

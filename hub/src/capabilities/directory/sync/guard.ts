@@ -1,5 +1,5 @@
-import type { Reader } from '../../../platform/database/database.ts'
 import { days } from '../../../kernel/time.ts'
+import type { Reader } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import type { PurgeGuardSettings } from './source.ts'
 
@@ -64,7 +64,9 @@ const countLosses = statement<Params, Row>(`
       and not exists (select from app_role_assignment a where a.assignment_id = h.assignment_id)) as assignments_before,
     (select count(*) from app_role_assignment) as assignments_of`)
 
-const confirmedAt = statement<object, { losses_confirmed_at: Date | null }>(`select losses_confirmed_at from directory_state`)
+const confirmedAt = statement<object, { losses_confirmed_at: Date | null }>(
+  `select losses_confirmed_at from directory_state`,
+)
 
 /** Counts what a run's staged rows would take away, beside what was lost in the 24 hours before. */
 export async function lossesOf(
@@ -83,7 +85,17 @@ export async function lossesOf(
   if (!row) return []
   return [
     { kind: 'people', now: row.people_now, before: row.people_before, of: row.people_of + row.people_before },
-    { kind: 'memberships', now: row.memberships_now, before: row.memberships_before, of: row.memberships_of + row.memberships_before },
-    { kind: 'assignments', now: row.assignments_now, before: row.assignments_before, of: row.assignments_of + row.assignments_before },
+    {
+      kind: 'memberships',
+      now: row.memberships_now,
+      before: row.memberships_before,
+      of: row.memberships_of + row.memberships_before,
+    },
+    {
+      kind: 'assignments',
+      now: row.assignments_now,
+      before: row.assignments_before,
+      of: row.assignments_of + row.assignments_before,
+    },
   ]
 }

@@ -33,7 +33,8 @@ export function planRun(
     if (!facts.packs.has(pack)) return []
     const cursor = facts.cursors.find((one) => one.resource === resource)
     const age = cursor ? facts.now.getTime() - cursor.readAt.getTime() : Number.POSITIVE_INFINITY
-    if (hasDelta && cursor?.deltaLink && age < deltaLinkLife) return [{ resource, mode: 'delta', from: cursor.deltaLink }]
+    if (hasDelta && cursor?.deltaLink && age < deltaLinkLife)
+      return [{ resource, mode: 'delta', from: cursor.deltaLink }]
     if (!hasDelta && facts.trigger === 'schedule' && age < rereadAfter) return []
     return [{ resource, mode: 'full', from: null }]
   })

@@ -1,7 +1,7 @@
 import { AtriumError } from '../../../kernel/errors.ts'
 import type { Clock } from '../../../kernel/time.ts'
-import type { Transaction } from '../../../operation/context.ts'
 import { DeltaExpired, type GraphClient } from '../../../microsoft/index.ts'
+import type { Transaction } from '../../../operation/context.ts'
 import { stage } from '../facts/stage.ts'
 import { noteBatch, noteUsage, type ResourceRow, restartResource, tellWatchers } from '../sql/sync-runs.ts'
 import { discardStaged } from './apply.ts'
@@ -60,7 +60,13 @@ async function startAgain(reading: Reading, reader: ResourceReader, reason: stri
   })
 }
 
-async function keep(reading: Reading, reader: ResourceReader, batch: Batch, page: number, last: boolean): Promise<void> {
+async function keep(
+  reading: Reading,
+  reader: ResourceReader,
+  batch: Batch,
+  page: number,
+  last: boolean,
+): Promise<void> {
   const { runId } = reading
   // asked before the transaction, which PostgreSQL may have repeated
   const usage = reading.usageSince()
@@ -70,7 +76,13 @@ async function keep(reading: Reading, reader: ResourceReader, batch: Batch, page
     const [entity] = reader.facts
     if (entity?.shape === 'entity') {
       const key = Object.keys(entity.key)[0] ?? ''
-      await stage(transaction, entity, runId, page, unreadable.map((id) => ({ values: { [key]: id }, removed: 'unreadable' })))
+      await stage(
+        transaction,
+        entity,
+        runId,
+        page,
+        unreadable.map((id) => ({ values: { [key]: id }, removed: 'unreadable' })),
+      )
     }
     if (batch.values) await keepLatest(transaction, batch.values, reading.clock.now())
     const { resume } = batch

@@ -1,17 +1,43 @@
 import {
-  administrativeUnitMembers, administrativeUnits, appRoleAssignments, type GraphClient, groupsDelta, oauth2PermissionGrants, servicePrincipalOwners,
-  servicePrincipalsDelta, subscribedSkus, type UnreadableObject, usersDelta, usersSignInActivity,
+  administrativeUnitMembers,
+  administrativeUnits,
+  appRoleAssignments,
+  type GraphClient,
+  groupsDelta,
+  oauth2PermissionGrants,
+  servicePrincipalOwners,
+  servicePrincipalsDelta,
+  subscribedSkus,
+  type UnreadableObject,
+  usersDelta,
+  usersSignInActivity,
 } from '../../../microsoft/index.ts'
 import type { Fact, SyncResource } from '../facts/fact.ts'
 import {
-  administrativeUnitMember, administrativeUnit, appRoleAssignment, directoryGroup, groupMember, groupOwner, permissionGrant, person, personManager,
-  servicePrincipal, servicePrincipalOwner,
+  administrativeUnit,
+  administrativeUnitMember,
+  appRoleAssignment,
+  directoryGroup,
+  groupMember,
+  groupOwner,
+  permissionGrant,
+  person,
+  personManager,
+  servicePrincipal,
+  servicePrincipalOwner,
 } from '../facts/facts.ts'
+import { type LatestValues, licenceValues, signInValues } from './latest-values.ts'
 import {
-  administrativeUnitsAsRows, assignmentsAsRows, type FactRows, grantsAsRows, groupsAsRows, objectType, servicePrincipalsAsRows, usersAsRows,
+  administrativeUnitsAsRows,
+  assignmentsAsRows,
+  type FactRows,
+  grantsAsRows,
+  groupsAsRows,
+  objectType,
+  servicePrincipalsAsRows,
+  usersAsRows,
 } from './rows.ts'
 import type { DirectoryPack } from './source.ts'
-import { type LatestValues, licenceValues, signInValues } from './latest-values.ts'
 
 /** One page, or a few hundred related objects, and where to go on after it. */
 export interface Batch {
@@ -48,9 +74,15 @@ export const resourceReaders: readonly ResourceReader[] = [
     facts: [person, personManager],
     hasDelta: true,
     async *read({ graph, from, signal, roles }) {
-      const leaveDate = roles.includes('User-LifeCycleInfo.Read.All') || roles.includes('User-LifeCycleInfo.ReadWrite.All')
+      const leaveDate =
+        roles.includes('User-LifeCycleInfo.Read.All') || roles.includes('User-LifeCycleInfo.ReadWrite.All')
       for await (const page of usersDelta(graph, { signal, leaveDate, ...(from && { from }) }))
-        yield { rows: usersAsRows(page.objects, page.removed), objects: page.objects.length + page.removed.length, unreadable: page.unreadable, resume: page.resume }
+        yield {
+          rows: usersAsRows(page.objects, page.removed),
+          objects: page.objects.length + page.removed.length,
+          unreadable: page.unreadable,
+          resume: page.resume,
+        }
     },
   },
   {
@@ -60,7 +92,12 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: true,
     async *read({ graph, from, signal }) {
       for await (const page of groupsDelta(graph, { signal, ...(from && { from }) }))
-        yield { rows: groupsAsRows(page.objects, page.removed), objects: page.objects.length + page.removed.length, unreadable: page.unreadable, resume: page.resume }
+        yield {
+          rows: groupsAsRows(page.objects, page.removed),
+          objects: page.objects.length + page.removed.length,
+          unreadable: page.unreadable,
+          resume: page.resume,
+        }
     },
   },
   {
@@ -70,7 +107,12 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: true,
     async *read({ graph, from, signal }) {
       for await (const page of servicePrincipalsDelta(graph, { signal, ...(from && { from }) }))
-        yield { rows: servicePrincipalsAsRows(page.objects, page.removed), objects: page.objects.length + page.removed.length, unreadable: page.unreadable, resume: page.resume }
+        yield {
+          rows: servicePrincipalsAsRows(page.objects, page.removed),
+          objects: page.objects.length + page.removed.length,
+          unreadable: page.unreadable,
+          resume: page.resume,
+        }
     },
   },
   {
@@ -86,7 +128,11 @@ export const resourceReaders: readonly ResourceReader[] = [
               fact: servicePrincipalOwner,
               rows: part.flatMap(({ servicePrincipalId, objects }) =>
                 objects.map((owner) => ({
-                  values: { service_principal_id: servicePrincipalId, owner_id: owner.id, owner_type: objectType(owner['@odata.type']) },
+                  values: {
+                    service_principal_id: servicePrincipalId,
+                    owner_id: owner.id,
+                    owner_type: objectType(owner['@odata.type']),
+                  },
                 })),
               ),
             },
@@ -112,7 +158,12 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: false,
     async *read({ graph, from, signal }) {
       for await (const page of oauth2PermissionGrants(graph, { signal, ...(from && { from }) }))
-        yield { rows: [grantsAsRows(page.objects)], objects: page.objects.length, unreadable: page.unreadable, resume: nextOf(page.nextLink) }
+        yield {
+          rows: [grantsAsRows(page.objects)],
+          objects: page.objects.length,
+          unreadable: page.unreadable,
+          resume: nextOf(page.nextLink),
+        }
     },
   },
   {
@@ -122,7 +173,11 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: false,
     async *read({ graph, signal }) {
       for await (const page of administrativeUnits(graph, { signal })) {
-        yield { rows: [administrativeUnitsAsRows(page.objects)], objects: page.objects.length, unreadable: page.unreadable }
+        yield {
+          rows: [administrativeUnitsAsRows(page.objects)],
+          objects: page.objects.length,
+          unreadable: page.unreadable,
+        }
         for (const { id } of page.objects)
           for await (const members of administrativeUnitMembers(graph, id, { signal }))
             yield {
@@ -130,7 +185,11 @@ export const resourceReaders: readonly ResourceReader[] = [
                 {
                   fact: administrativeUnitMember,
                   rows: members.objects.map((member) => ({
-                    values: { administrative_unit_id: id, member_id: member.id, member_type: objectType(member['@odata.type']) },
+                    values: {
+                      administrative_unit_id: id,
+                      member_id: member.id,
+                      member_type: objectType(member['@odata.type']),
+                    },
                   })),
                 },
               ],
@@ -147,7 +206,12 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: false,
     async *read({ graph, signal }) {
       for await (const page of subscribedSkus(graph, { signal }))
-        yield { rows: [], values: licenceValues(page.objects), objects: page.objects.length, unreadable: page.unreadable }
+        yield {
+          rows: [],
+          values: licenceValues(page.objects),
+          objects: page.objects.length,
+          unreadable: page.unreadable,
+        }
     },
   },
   {
@@ -157,7 +221,13 @@ export const resourceReaders: readonly ResourceReader[] = [
     hasDelta: false,
     async *read({ graph, from, signal }) {
       for await (const page of usersSignInActivity(graph, { signal, ...(from && { from }) }))
-        yield { rows: [], values: signInValues(page.objects), objects: page.objects.length, unreadable: page.unreadable, resume: nextOf(page.nextLink) }
+        yield {
+          rows: [],
+          values: signInValues(page.objects),
+          objects: page.objects.length,
+          unreadable: page.unreadable,
+          resume: nextOf(page.nextLink),
+        }
     },
   },
 ]

@@ -1,7 +1,24 @@
-import type { AdministrativeUnit, AppRoleAssignment, Group, LinkChange, OAuth2PermissionGrant, RemovedObject, ServicePrincipal, User } from '../../../microsoft/index.ts'
+import type {
+  AdministrativeUnit,
+  AppRoleAssignment,
+  Group,
+  LinkChange,
+  OAuth2PermissionGrant,
+  RemovedObject,
+  ServicePrincipal,
+  User,
+} from '../../../microsoft/index.ts'
 import type { Fact } from '../facts/fact.ts'
 import {
-  administrativeUnit, appRoleAssignment, directoryGroup, groupMember, groupOwner, permissionGrant, person, personManager, servicePrincipal,
+  administrativeUnit,
+  appRoleAssignment,
+  directoryGroup,
+  groupMember,
+  groupOwner,
+  permissionGrant,
+  person,
+  personManager,
+  servicePrincipal,
 } from '../facts/facts.ts'
 import type { StagedRow } from '../facts/stage.ts'
 
@@ -13,18 +30,39 @@ export interface FactRows {
 
 /** Graph's objects as rows. Absent attributes of a whole object are null; an object that carries only links says nothing of its attributes. */
 export const usersAsRows = (users: readonly User[], removed: readonly RemovedObject[]): FactRows[] => [
-  { fact: person, rows: [...users.filter(saysMoreThanLinks).map(personRow), ...removed.map((gone) => goneRow('person_id', gone))] },
+  {
+    fact: person,
+    rows: [...users.filter(saysMoreThanLinks).map(personRow), ...removed.map((gone) => goneRow('person_id', gone))],
+  },
   { fact: personManager, rows: users.flatMap(managerRow) },
 ]
 
 export const groupsAsRows = (groups: readonly Group[], removed: readonly RemovedObject[]): FactRows[] => [
-  { fact: directoryGroup, rows: [...groups.filter(saysMoreThanLinks).map(groupRow), ...removed.map((gone) => goneRow('group_id', gone))] },
-  { fact: groupMember, rows: groups.flatMap((group) => linkRows(group['members@delta'], { group_id: group.id }, 'member')) },
-  { fact: groupOwner, rows: groups.flatMap((group) => linkRows(group['owners@delta'], { group_id: group.id }, 'owner')) },
+  {
+    fact: directoryGroup,
+    rows: [...groups.filter(saysMoreThanLinks).map(groupRow), ...removed.map((gone) => goneRow('group_id', gone))],
+  },
+  {
+    fact: groupMember,
+    rows: groups.flatMap((group) => linkRows(group['members@delta'], { group_id: group.id }, 'member')),
+  },
+  {
+    fact: groupOwner,
+    rows: groups.flatMap((group) => linkRows(group['owners@delta'], { group_id: group.id }, 'owner')),
+  },
 ]
 
-export const servicePrincipalsAsRows = (objects: readonly ServicePrincipal[], removed: readonly RemovedObject[]): FactRows[] => [
-  { fact: servicePrincipal, rows: [...objects.filter(saysMoreThanLinks).map(servicePrincipalRow), ...removed.map((gone) => goneRow('service_principal_id', gone))] },
+export const servicePrincipalsAsRows = (
+  objects: readonly ServicePrincipal[],
+  removed: readonly RemovedObject[],
+): FactRows[] => [
+  {
+    fact: servicePrincipal,
+    rows: [
+      ...objects.filter(saysMoreThanLinks).map(servicePrincipalRow),
+      ...removed.map((gone) => goneRow('service_principal_id', gone)),
+    ],
+  },
 ]
 
 export const assignmentsAsRows = (assignments: readonly AppRoleAssignment[]): FactRows => ({
@@ -69,14 +107,22 @@ export const administrativeUnitsAsRows = (units: readonly AdministrativeUnit[]):
 })
 
 /** What kind of object an edge points to, in Graph's words: `user`, `group`, `servicePrincipal`, `device`, `orgContact`. */
-export const objectType = (odataType: string | undefined): string => odataType?.replace('#microsoft.graph.', '') ?? 'unknown'
+export const objectType = (odataType: string | undefined): string =>
+  odataType?.replace('#microsoft.graph.', '') ?? 'unknown'
 
 const saysMoreThanLinks = (object: object): boolean =>
   Object.keys(object).some((key) => key !== 'id' && !key.endsWith('@delta'))
 
-const goneRow = (key: string, { id, reason }: RemovedObject): StagedRow => ({ values: { [key]: id.toLowerCase() }, removed: reason })
+const goneRow = (key: string, { id, reason }: RemovedObject): StagedRow => ({
+  values: { [key]: id.toLowerCase() },
+  removed: reason,
+})
 
-const linkRows = (links: readonly LinkChange[] | undefined, from: Record<string, string>, role: 'member' | 'owner'): StagedRow[] =>
+const linkRows = (
+  links: readonly LinkChange[] | undefined,
+  from: Record<string, string>,
+  role: 'member' | 'owner',
+): StagedRow[] =>
   (links ?? []).map((link) => ({
     values: { ...from, [`${role}_id`]: link.id, [`${role}_type`]: objectType(link['@odata.type']) },
     ...(link['@removed'] && { removed: 'deleted' as const }),
@@ -86,7 +132,11 @@ function managerRow({ id, 'manager@delta': links }: User): StagedRow[] {
   if (!links || links.length === 0) return []
   // a change of manager comes as the new link beside the removed old one
   const current = links.find((link) => !link['@removed'])
-  return [current ? { values: { person_id: id, manager_id: current.id } } : { values: { person_id: id, manager_id: null }, removed: 'deleted' }]
+  return [
+    current
+      ? { values: { person_id: id, manager_id: current.id } }
+      : { values: { person_id: id, manager_id: null }, removed: 'deleted' },
+  ]
 }
 
 const personRow = (user: User): StagedRow => ({

@@ -1,23 +1,34 @@
-import { hours, minutes, type Clock } from '../../../kernel/time.ts'
 import type { NewId } from '../../../kernel/ids.ts'
-import { CredentialRefused, PermissionMissing, usageMeter, type Usage } from '../../../microsoft/index.ts'
+import { type Clock, hours, minutes } from '../../../kernel/time.ts'
+import { CredentialRefused, PermissionMissing, type Usage, usageMeter } from '../../../microsoft/index.ts'
 import type { Transaction } from '../../../operation/context.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { type Lease, takeLease } from '../../../platform/database/lease.ts'
 import type { Log } from '../../../platform/log/log.ts'
+import { events } from '../events.ts'
+import { inWords } from '../sentences.ts'
+import { insertActivity } from '../sql/activities.ts'
+import {
+  cursorsOf,
+  endResource,
+  endRun,
+  insertResource,
+  insertRun,
+  lastMergedRun,
+  noteUsage,
+  openRun,
+  type ResourceRow,
+  type RunRow,
+  runResources,
+  tellWatchers,
+} from '../sql/sync-runs.ts'
 import { applyRun, discardStaged, isComplete } from './apply.ts'
 import { lossesOf, tooManyLost } from './guard.ts'
 import { planRun, type Trigger } from './plan.ts'
 import { readResource, reasonOf } from './read-resource.ts'
-import { resourceReaders } from './resources.ts'
-import { events } from '../events.ts'
-import { inWords } from '../sentences.ts'
-import { insertActivity } from '../sql/activities.ts'
 import { explain } from './reasons.ts'
+import { resourceReaders } from './resources.ts'
 import type { OpenedConnection, SyncSource } from './source.ts'
-import {
-  cursorsOf, endResource, endRun, insertResource, insertRun, lastMergedRun, noteUsage, openRun, type ResourceRow, type RunRow, runResources, tellWatchers,
-} from '../sql/sync-runs.ts'
 
 export interface SyncParts {
   database: Database
@@ -76,7 +87,11 @@ async function beginOrResume(
   lease: Lease,
   connection: Ready,
 ): Promise<{ run: RunRow; isFirst: boolean } | undefined> {
-  return fencedBy(parts, organisationId, lease)(async (transaction) => {
+  return fencedBy(
+    parts,
+    organisationId,
+    lease,
+  )(async (transaction) => {
     const isFirst = (await transaction.first(lastMergedRun, { connectionId })) === undefined
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status === 'held') return undefined
@@ -84,8 +99,16 @@ async function beginOrResume(
     const now = parts.clock.now()
     const runId = parts.newId()
     const cursors = await transaction.rows(cursorsOf, { connectionId })
-    const packs = new Set((['directory-read', 'sign-in-activity'] as const).filter((pack) => connection.graph(pack, usageMeter())))
-    await transaction.run(insertRun, { runId, connectionId, trigger: isFirst ? 'first_import' : trigger, requestedBy, startedAt: now })
+    const packs = new Set(
+      (['directory-read', 'sign-in-activity'] as const).filter((pack) => connection.graph(pack, usageMeter())),
+    )
+    await transaction.run(insertRun, {
+      runId,
+      connectionId,
+      trigger: isFirst ? 'first_import' : trigger,
+      requestedBy,
+      startedAt: now,
+    })
     const plan = planRun(resourceReaders, {
       trigger: isFirst ? 'first_import' : trigger,
       cursors: cursors.map((row) => ({ resource: row.resource, deltaLink: row.delta_link, readAt: row.read_at })),
@@ -133,7 +156,12 @@ async function perform(
       await noteFailure(parts, { organisationId, connectionId }, reader, error)
       const usage = usageSince()
       await fenced(async (transaction) => {
-        await transaction.run(endResource, { runId, resource: reader.resource, status: 'failed', reason: reasonOf(error) })
+        await transaction.run(endResource, {
+          runId,
+          resource: reader.resource,
+          status: 'failed',
+          reason: reasonOf(error),
+        })
         await transaction.run(noteUsage, { runId, ...usage })
       })
     }
@@ -155,10 +183,24 @@ async function conclude(
   const now = parts.clock.now()
   if (resources.every((row) => row.status !== 'read' && row.objects_read === 0) && resources.length > 0) {
     await fenced(async (transaction) => {
-      await transaction.run(endRun, { runId, status: 'failed', reason: failed[0]?.reason ?? null, detail: null, endedAt: now, mergedAt: null, decidedBy: null })
+      await transaction.run(endRun, {
+        runId,
+        status: 'failed',
+        reason: failed[0]?.reason ?? null,
+        detail: null,
+        endedAt: now,
+        mergedAt: null,
+        decidedBy: null,
+      })
       await discardStaged(transaction, runId)
       await transaction.emit(events.syncFailed({ connectionId, runId, reason: failed[0]?.reason ?? 'internal' }))
-      await tellAboutRun(transaction, { id: parts.newId(), at: now, runId, kind: 'sync.failed', said: explain(failed[0]?.reason ?? 'internal') })
+      await tellAboutRun(transaction, {
+        id: parts.newId(),
+        at: now,
+        runId,
+        kind: 'sync.failed',
+        said: explain(failed[0]?.reason ?? 'internal'),
+      })
     })
     return
   }
@@ -171,8 +213,21 @@ async function conclude(
     })
     const tooMany = isFirst ? [] : tooManyLost(losses, connection.guard)
     if (tooMany.length > 0) {
-      const detail = tooMany.map(({ kind, now: lost, before, of }) => `${kind}: ${lost} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`).join('; ')
-      await transaction.run(endRun, { runId, status: 'held', reason: 'too_many_lost', detail, endedAt: null, mergedAt: null, decidedBy: null })
+      const detail = tooMany
+        .map(
+          ({ kind, now: lost, before, of }) =>
+            `${kind}: ${lost} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`,
+        )
+        .join('; ')
+      await transaction.run(endRun, {
+        runId,
+        status: 'held',
+        reason: 'too_many_lost',
+        detail,
+        endedAt: null,
+        mergedAt: null,
+        decidedBy: null,
+      })
       await transaction.emit(events.syncHeld({ connectionId, runId, detail }))
       await tellAboutRun(transaction, { id: parts.newId(), at: now, runId, kind: 'sync.held', said: detail })
       return false
@@ -202,7 +257,16 @@ const tellAboutRun = (
   transaction: Transaction,
   { id, at, runId, kind, said }: { id: string; at: Date; runId: string; kind: string; said: string | null },
 ): Promise<number> =>
-  transaction.run(insertActivity, { id, at, runId, kind, subjectType: 'sync-run', subjectId: runId, subjectName: 'Sync', objectName: said })
+  transaction.run(insertActivity, {
+    id,
+    at,
+    runId,
+    kind,
+    subjectType: 'sync-run',
+    subjectId: runId,
+    subjectName: 'Sync',
+    objectName: said,
+  })
 
 async function noteFailure(
   parts: SyncParts,
@@ -211,7 +275,11 @@ async function noteFailure(
   error: unknown,
 ): Promise<void> {
   if (error instanceof CredentialRefused)
-    await parts.source.note(organisationId, connectionId, { kind: 'credential_refused', pack: reader.pack, refusal: error.refusal })
+    await parts.source.note(organisationId, connectionId, {
+      kind: 'credential_refused',
+      pack: reader.pack,
+      refusal: error.refusal,
+    })
   else if (error instanceof PermissionMissing)
     await parts.source.note(organisationId, connectionId, { kind: 'permission_missing', resource: reader.resource })
 }
@@ -223,16 +291,32 @@ async function closeOpenRun(
   lease: Lease,
   { reason, detail }: { reason: string; detail: string },
 ): Promise<void> {
-  await fencedBy(parts, organisationId, lease)(async (transaction) => {
+  await fencedBy(
+    parts,
+    organisationId,
+    lease,
+  )(async (transaction) => {
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status !== 'running') return
-    await transaction.run(endRun, { runId: open.run_id, status: 'failed', reason, detail, endedAt: parts.clock.now(), mergedAt: null, decidedBy: null })
+    await transaction.run(endRun, {
+      runId: open.run_id,
+      status: 'failed',
+      reason,
+      detail,
+      endedAt: parts.clock.now(),
+      mergedAt: null,
+      decidedBy: null,
+    })
     await discardStaged(transaction, open.run_id)
     await transaction.emit(events.syncFailed({ connectionId, runId: open.run_id, reason }))
   })
 }
 
-async function scheduleNext(parts: SyncParts, { organisationId, connectionId }: SyncRequest, connection: Ready): Promise<void> {
+async function scheduleNext(
+  parts: SyncParts,
+  { organisationId, connectionId }: SyncRequest,
+  connection: Ready,
+): Promise<void> {
   const every = Math.min(Math.max(minutes(connection.scheduleMinutes), minutes(1)), hours(24))
   await parts.transact(organisationId, (transaction) =>
     transaction.enqueue(
@@ -243,7 +327,9 @@ async function scheduleNext(parts: SyncParts, { organisationId, connectionId }: 
   )
 }
 
-function sinceLastAsked(total: () => Usage): () => { requests: number; resourceUnits: number; throttledMs: number; retries: number } {
+function sinceLastAsked(
+  total: () => Usage,
+): () => { requests: number; resourceUnits: number; throttledMs: number; retries: number } {
   let before = { requests: 0, resourceUnits: 0, throttledMs: 0, retries: 0 }
   return () => {
     const { requests, resourceUnits, throttledMs, retries } = total()

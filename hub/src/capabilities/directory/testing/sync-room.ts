@@ -1,16 +1,16 @@
-import { connectDatabase, type Database } from '../../../platform/database/database.ts'
-import { statement } from '../../../platform/database/statement.ts'
-import { createLog } from '../../../platform/log/log.ts'
-import { putNews } from '../../../platform/outbox/outbox.ts'
+import { type TestDatabase, testDatabase } from '../../../../testing/index.ts'
 import { idSource } from '../../../kernel/ids.ts'
 import { systemRandom } from '../../../kernel/random.ts'
-import { simulatedCloud } from '../../../microsoft/testing/simulated-cloud.ts'
 import { graphClient, usageMeter } from '../../../microsoft/index.ts'
+import { simulatedCloud } from '../../../microsoft/testing/simulated-cloud.ts'
 import { type Call, invoke } from '../../../operation/invoke.ts'
 import { noApprovals } from '../../../operation/ports.ts'
 import { createRuntime, transactionOver } from '../../../operation/runtime.ts'
 import { allScopes } from '../../../operation/scopes.ts'
-import { type TestDatabase, testDatabase } from '../../../../testing/index.ts'
+import { connectDatabase, type Database } from '../../../platform/database/database.ts'
+import { statement } from '../../../platform/database/statement.ts'
+import { createLog } from '../../../platform/log/log.ts'
+import { putNews } from '../../../platform/outbox/outbox.ts'
 import { createDirectory, type SyncOutcome, type SyncSource } from '../index.ts'
 
 const insertOrganisation = statement<{ name: string; at: Date }, unknown>(`
@@ -74,14 +74,26 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     idempotency: { claim: async () => undefined, keep: async () => undefined },
   }
   const jobs = { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined }
-  const runtime = createRuntime({ database, jobs, clock, random: systemRandom, newId, log, ports, cursorKey: systemRandom.bytes(32) })
+  const runtime = createRuntime({
+    database,
+    jobs,
+    clock,
+    random: systemRandom,
+    newId,
+    log,
+    ports,
+    cursorKey: systemRandom.bytes(32),
+  })
   const directory = createDirectory({
     database,
     source,
     clock,
     newId,
     log,
-    transact: (id, work) => database.write({ organisationId: id }, (writer) => work(transactionOver(runtime, writer, { organisationId: id }))),
+    transact: (id, work) =>
+      database.write({ organisationId: id }, (writer) =>
+        work(transactionOver(runtime, writer, { organisationId: id })),
+      ),
   })
   const principal: Call['principal'] = { kind: 'system', id: 'test', organisationId, scopes: allScopes }
   const room: SyncRoom = {
@@ -97,7 +109,12 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     async call(name, input = {}) {
       const operation = directory.operations.find((one) => one.name === name)
       if (!operation) throw new Error(`no operation ${name}`)
-      const answer = await invoke(runtime, operation, { credentials: { address: 'test' }, input, requestId: newId(), principal })
+      const answer = await invoke(runtime, operation, {
+        credentials: { address: 'test' },
+        input,
+        requestId: newId(),
+        principal,
+      })
       return answer as Record<string, unknown>
     },
     async close() {

@@ -21,7 +21,9 @@ const Truth = z.object({
       manager: text,
     }),
   ),
-  groups: z.array(z.object({ id: z.string(), displayName: text, mail: text, description: text, members: Links, owners: Links })),
+  groups: z.array(
+    z.object({ id: z.string(), displayName: text, mail: text, description: text, members: Links, owners: Links }),
+  ),
   servicePrincipals: z.array(z.object({ id: z.string(), displayName: text, owners: Links.default([]) })),
   appRoleAssignments: z.array(z.object({ id: z.string(), principalId: z.string(), resourceId: z.string() })),
   oauth2PermissionGrants: z.array(z.object({ id: z.string() })),
@@ -45,7 +47,9 @@ export interface TenancyCopy {
 export function copyOf(state: unknown): TenancyCopy {
   const truth = Truth.parse(state)
   const users = new Map(truth.users.map((user) => [user.id, user]))
-  const groups = new Map(truth.groups.map(({ id, displayName, members }) => [id, { id, displayName, members: new Set(members) }]))
+  const groups = new Map(
+    truth.groups.map(({ id, displayName, members }) => [id, { id, displayName, members: new Set(members) }]),
+  )
   const below = (id: string, seen = new Set<string>()): Set<string> => {
     if (seen.has(id)) return seen
     seen.add(id)
@@ -72,8 +76,8 @@ export function copyOf(state: unknown): TenancyCopy {
       new Set(
         truth.users
           .filter((user) =>
-            [user.displayName, user.userPrincipalName, user.mail, user.jobTitle, user.department, user.employeeId].some((value) =>
-              value?.toLowerCase().includes(term.toLowerCase()),
+            [user.displayName, user.userPrincipalName, user.mail, user.jobTitle, user.department, user.employeeId].some(
+              (value) => value?.toLowerCase().includes(term.toLowerCase()),
             ),
           )
           .map(({ id }) => id),

@@ -1,0 +1,196 @@
+import { join } from 'node:path'
+import { auditOperations, createAuditWriter, createSealer } from './capabilities/audit/index.ts'
+import {
+  type ConnectionParts,
+  createConnections,
+  loadRegistrations,
+  noRegistrations,
+} from './capabilities/connections/index.ts'
+import { createDirectory } from './capabilities/directory/index.ts'
+import { createOrganisations, type OrganisationsParts, type OwnerLink } from './capabilities/organisations/index.ts'
+import type { Config } from './config.ts'
+import { createRestDoor } from './doors/rest/index.ts'
+import { idSource } from './kernel/ids.ts'
+import { type Random, systemRandom } from './kernel/random.ts'
+import { type Clock, systemClock } from './kernel/time.ts'
+import {
+  entra,
+  inProcessPacers,
+  type MicrosoftPorts,
+  microsoftCloud,
+  systemPorts,
+  tokenCache,
+} from './microsoft/index.ts'
+import type { Transaction } from './operation/context.ts'
+import type { Operation } from './operation/define.ts'
+import { noApprovals } from './operation/ports.ts'
+import { createRuntime, type Runtime, transactionOver } from './operation/runtime.ts'
+import { connectDatabase, type Database } from './platform/database/database.ts'
+import { type Jobs, startJobs } from './platform/jobs/jobs.ts'
+import { createLog, type Log } from './platform/log/log.ts'
+import { dispatchNews, putNews } from './platform/outbox/outbox.ts'
+import {
+  createVault,
+  fileKeyEncryption,
+  type InstallationKeys,
+  installationKeys,
+  type KeyEncryption,
+} from './platform/vault/index.ts'
+import { register } from './register.ts'
+
+/** What a test puts in place of the system's own. */
+export interface Overrides {
+  clock?: Clock
+  random?: Random
+  log?: Log
+  microsoftPorts?: MicrosoftPorts
+  passwordCost?: OrganisationsParts['passwordCost']
+}
+
+export interface App {
+  runtime: Runtime
+  operations: Operation[]
+  database: Database
+  /** a sign-in link as long as the first owner can get in by nothing else */
+  bootstrap(): Promise<OwnerLink | undefined>
+  issueOwnerLink(): Promise<OwnerLink>
+  /** opens the REST door; gives its address */
+  listen(): Promise<string>
+  /** begins to do the organisations' work: syncs, news, the audit chain */
+  work(): Promise<void>
+  /** ends what is under way in order: the door, the work, the database */
+  close(): Promise<void>
+}
+
+/** Puts the hub together. The only file that knows all rooms. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock
+  const random = overrides.random ?? systemRandom
+  const log = overrides.log ?? createLog({ level: config.logLevel })
+  const keys = await installationKeys(config.keysDir)
+  const registrations = config.registrationsFile ? await loadRegistrations(config.registrationsFile) : noRegistrations
+  const onError = (error: Error) => log.error({ err: error }, 'background work failed')
+  const database = connectDatabase(config.databaseUrl, { onError })
+  const jobs = await startJobs(config.databaseUrl, { onError })
+  const keyEncryption = await fileKeyEncryption(config.keysDir)
+  const ground: Ground = { config, database, jobs, clock, random, log, keys, keyEncryption, overrides }
+  const house = assemble(ground, registrations)
+  const door = await createRestDoor({
+    runtime: house.runtime,
+    operations: house.operations,
+    publicUrl: config.publicUrl,
+    consoleFolder: config.consoleFolder,
+    trustedProxies: config.trustedProxies,
+  })
+  return {
+    runtime: house.runtime,
+    operations: house.operations,
+    database,
+    bootstrap: house.organisations.bootstrap,
+    issueOwnerLink: house.organisations.issueOwnerLink,
+    listen: () => door.listen({ host: config.host, port: config.port }),
+    work: () =>
+      jobs.work({
+        'directory.sync': house.directory.sync,
+        'outbox.dispatch': async ({ organisationId }) => {
+          const some = (transaction: Transaction) =>
+            dispatchNews(transaction, clock, (news) => house.deliver(transaction, news.name))
+          while ((await house.transact(organisationId, some)) === 100);
+        },
+        ...house.sealer.jobs,
+      }),
+    async close() {
+      await door.close()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}
+
+/** The platform that the rooms stand on. */
+export interface Ground {
+  config: Pick<Config, 'publicUrl' | 'microsoft' | 'dataDir' | 'keysDir'>
+  database: Database
+  jobs: Jobs
+  clock: Clock
+  random: Random
+  log: Log
+  keys: InstallationKeys
+  keyEncryption: KeyEncryption
+  overrides: Overrides
+}
+
+/** Puts the rooms together; touches neither database nor network, so that the contract can be made without them. */
+export function assemble(ground: Ground, registrations: ConnectionParts['registrations']) {
+  const { config, database, jobs, clock, random, log, keys, keyEncryption, overrides } = ground
+  const newId = idSource(clock, random)
+  const organisations = createOrganisations({
+    database,
+    clock,
+    random,
+    newId,
+    log,
+    url: config.publicUrl,
+    signing: keys.signing,
+    ...(overrides.passwordCost && { passwordCost: overrides.passwordCost }),
+  })
+  const runtime = createRuntime({
+    database,
+    jobs,
+    clock,
+    random,
+    newId,
+    log,
+    cursorKey: keys.cursorKey,
+    ports: {
+      authenticate: organisations.authenticate,
+      idempotency: organisations.idempotency,
+      approval: noApprovals,
+      writeAudit: createAuditWriter({ clock, newId }),
+      async writeNews(transaction, news) {
+        await putNews(transaction, { newId, clock }, news)
+        await transaction.enqueue('outbox.dispatch', {}, {})
+      },
+    },
+  })
+  const transact = <T>(organisationId: string, work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    database.write({ organisationId }, (writer) => work(transactionOver(runtime, writer, { organisationId })))
+
+  const microsoftPorts = overrides.microsoftPorts ?? systemPorts
+  const cloud = microsoftCloud(config.microsoft)
+  const connections = createConnections({
+    cloud,
+    ports: microsoftPorts,
+    entra: entra(cloud, microsoftPorts),
+    pacers: inProcessPacers(microsoftPorts),
+    tokens: tokenCache(clock),
+    vault: createVault({ keyEncryption, random, clock }),
+    database,
+    clock,
+    random,
+    lookupHmac: keys.lookupHmac,
+    registrations,
+    publicUrl: config.publicUrl,
+    transact,
+    wakeSync: (transaction, connectionId) => directory.syncSoon(transaction, connectionId),
+  })
+  const directory = createDirectory({ database, source: connections.reader, clock, newId, log, transact })
+  const sealer = createSealer({
+    database,
+    jobs,
+    clock,
+    log,
+    signing: keys.signing,
+    checkpointFolder: join(config.dataDir, 'audit-checkpoints'),
+  })
+  return {
+    runtime,
+    organisations,
+    directory,
+    sealer,
+    transact,
+    /** hands news to the rooms that want it; so far none wants any */
+    deliver: async (_transaction: Transaction, _name: string): Promise<void> => undefined,
+    operations: register({ organisations, audit: auditOperations(keys.signing), connections, directory }),
+  }
+}
