@@ -1,5 +1,5 @@
 import { isoSeconds } from '../world/clock.ts'
-import type { Json, Properties } from '../world/model.ts'
+import type { Json } from '../world/model.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { Item, ItemKind } from './call.ts'
 import { defaultProperties } from './defaults.ts'
@@ -74,5 +74,3 @@ export function checkSelect(kind: ItemKind | 'directoryObject', select: readonly
     throw new GraphError(400, 'BadRequest', message)
   }
 }
-
-export type { Properties }

@@ -1,10 +1,19 @@
+/** Up to this many places a search through the list is quicker, and far smaller, than a map. */
+const SMALL = 24
+
 /**
  * An append-only list with holes, so that a page can start at a remembered position without a scan
  * and a removal moves nothing.
  */
 export class Slots<T> {
   readonly #items: (T | undefined)[] = []
-  readonly #positions = new Map<string, number>()
+  readonly #keyOf: (item: T) => string
+  #positions: Map<string, number> | undefined
+  #size = 0
+
+  constructor(keyOf: (item: T) => string) {
+    this.#keyOf = keyOf
+  }
 
   /** One past the last position ever used. */
   get end(): number {
@@ -13,7 +22,7 @@ export class Slots<T> {
 
   /** How many items are in it now. */
   get size(): number {
-    return this.#positions.size
+    return this.#size
   }
 
   at(position: number): T | undefined {
@@ -21,29 +30,48 @@ export class Slots<T> {
   }
 
   has(key: string): boolean {
-    return this.#positions.has(key)
+    return this.#find(key) !== undefined
   }
 
   /** False when it was there already. */
-  add(key: string, item: T): boolean {
-    if (this.#positions.has(key)) return false
-    this.#positions.set(key, this.#items.length)
+  add(item: T): boolean {
+    const key = this.#keyOf(item)
+    if (this.has(key)) return false
+    this.#positions?.set(key, this.#items.length)
     this.#items.push(item)
+    this.#size += 1
+    if (!this.#positions && this.#items.length > SMALL) this.#positions = this.#indexed()
     return true
   }
 
   delete(key: string): boolean {
-    const position = this.#positions.get(key)
+    const position = this.#find(key)
     if (position === undefined) return false
-    this.#positions.delete(key)
+    this.#positions?.delete(key)
     this.#items[position] = undefined
+    this.#size -= 1
     return true
   }
 
   *[Symbol.iterator](): Iterator<T> {
     for (const item of this.#items) if (item !== undefined) yield item
   }
+
+  #find(key: string): number | undefined {
+    if (this.#positions) return this.#positions.get(key)
+    const position = this.#items.findIndex((item) => item !== undefined && this.#keyOf(item) === key)
+    return position < 0 ? undefined : position
+  }
+
+  #indexed(): Map<string, number> {
+    const positions = new Map<string, number>()
+    for (const [position, item] of this.#items.entries())
+      if (item !== undefined) positions.set(this.#keyOf(item), position)
+    return positions
+  }
 }
+
+const itself = (id: string) => id
 
 /** Directed links between ids, followed both ways. */
 export class Links {
@@ -69,8 +97,8 @@ export class Links {
   }
 
   add(source: string, target: string): boolean {
-    if (!slotsOf(this.#out, source).add(target, target)) return false
-    slotsOf(this.#in, target).add(source, source)
+    if (!slotsOf(this.#out, source).add(target)) return false
+    slotsOf(this.#in, target).add(source)
     this.#size += 1
     return true
   }
@@ -87,12 +115,12 @@ export class Links {
   }
 }
 
-const EMPTY = new Slots<string>()
+const EMPTY = new Slots<string>(itself)
 
 function slotsOf(map: Map<string, Slots<string>>, id: string): Slots<string> {
   let slots = map.get(id)
   if (!slots) {
-    slots = new Slots()
+    slots = new Slots(itself)
     map.set(id, slots)
   }
   return slots

@@ -50,7 +50,7 @@ export class Tenancy {
   readonly grantsOf = new Links()
   /** Person → the oauth2PermissionGrants given by or for them. */
   readonly grantsFor = new Links()
-  readonly bin = new Slots<Entity>()
+  readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
   /** Grows with every change; caches built from the directory are valid for one revision. */
@@ -59,7 +59,7 @@ export class Tenancy {
   constructor(profile: TenancyProfile) {
     this.profile = profile
     for (const kind of KINDS) {
-      this.#stores.set(kind, new Slots())
+      this.#stores.set(kind, new Slots(idOf))
       this.#logs.set(kind, new ChangeLog())
     }
   }
@@ -107,7 +107,7 @@ export class Tenancy {
     if (this.#byId.has(id)) throw new Error(`The id ${id} exists already`)
     const store = this.store(kind)
     const entity: Entity = { id, kind, ordinal: store.end, state: 'live', properties: { id, ...properties } }
-    store.add(id, entity)
+    store.add(entity)
     this.#byId.set(id, entity)
     this.#index(entity)
     this.#connect(entity, 'add')
@@ -155,7 +155,7 @@ export class Tenancy {
     }
     entity.state = 'deleted'
     entity.properties.deletedDateTime = deletedDateTime
-    this.bin.add(entity.id, entity)
+    this.bin.add(entity)
     this.#logRemoval(entity)
   }
 
@@ -257,6 +257,8 @@ export class Tenancy {
     if (key && this.#byKey.get(key) === entity) this.#byKey.delete(key)
   }
 }
+
+const idOf = (entity: Entity) => entity.id
 
 function keyOf(entity: Entity): string | undefined {
   const name =

@@ -6,6 +6,18 @@ import { addressPart, type PersonName } from './names.ts'
 
 const DAY = 86_400_000
 
+/** Values that many people have in common are kept once: nothing ever changes a value, it is only replaced. */
+const values = new Map<string, Json>()
+
+function shared<T extends Json>(value: T): Json {
+  const key = JSON.stringify(value)
+  const known = values.get(key)
+  if (known === undefined) values.set(key, value)
+  return known ?? value
+}
+
+const NONE: Json = []
+
 export interface PersonFacts {
   readonly name: PersonName
   readonly domain: string
@@ -31,7 +43,7 @@ export function employee(facts: PersonFacts, random: Random): Properties {
   const synced = random.chance(0.7)
   const properties: Properties = {
     accountEnabled: true,
-    businessPhones: random.chance(0.8) ? [`${place.phonePrefix}${random.between(1000, 9999)}`] : [],
+    businessPhones: random.chance(0.8) ? [`${place.phonePrefix}${random.between(1000, 9999)}`] : NONE,
     city: place.city,
     companyName: external ? 'Alder Contracting' : facts.companyName,
     country: place.country,
@@ -40,7 +52,7 @@ export function employee(facts: PersonFacts, random: Random): Properties {
     displayName,
     employeeHireDate: isoSeconds(facts.hired),
     employeeId: String(100_000 + facts.employeeNumber),
-    employeeOrgData: { costCenter: `${department.code}-${place.countryCode}`, division: department.division },
+    employeeOrgData: shared({ costCenter: `${department.code}-${place.countryCode}`, division: department.division }),
     employeeType: external ? 'Contractor' : random.chance(0.04) ? 'Apprentice' : 'Employee',
     givenName: name.given,
     jobTitle: department.titles[Math.min(facts.level, department.titles.length - 1)] ?? department.titles[0],
@@ -48,7 +60,7 @@ export function employee(facts: PersonFacts, random: Random): Properties {
     mailNickname: alias,
     mobilePhone: random.chance(0.6) ? `${place.phonePrefix}9${random.between(1000, 9999)}` : null,
     officeLocation: random.pick(place.offices),
-    otherMails: [],
+    otherMails: NONE,
     postalCode: place.postalCode,
     preferredLanguage: place.countryCode === 'NL' ? 'nl-NL' : place.countryCode === 'DK' ? 'da-DK' : 'de-DE',
     proxyAddresses: [`SMTP:${address}`],
@@ -100,8 +112,8 @@ export function guest(
   }
 }
 
-export function licences(skus: readonly Sku[]): Json[] {
-  return skus.map((sku) => ({ disabledPlans: [], skuId: sku.skuId }))
+export function licences(skus: readonly Sku[]): Json {
+  return shared(skus.map((sku) => ({ disabledPlans: [], skuId: sku.skuId })))
 }
 
 function licencesFor(department: Department, level: number, random: Random): Sku[] {
@@ -113,7 +125,7 @@ function licencesFor(department: Department, level: number, random: Random): Sku
 function extensionAttributes(set: { [name: string]: string }): Json {
   const all: { [name: string]: Json } = {}
   for (let i = 1; i <= 15; i++) all[`extensionAttribute${i}`] = set[`extensionAttribute${i}`] ?? null
-  return all
+  return shared(all)
 }
 
 /** Where a department's people mostly sit: the first place for offices, spread for the field. */
