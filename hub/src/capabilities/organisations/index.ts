@@ -35,7 +35,6 @@ import { createPasswords } from './passwords.ts'
 
 export type { OwnerLink } from './bootstrap.ts'
 export type { OrganisationsParts } from './parts.ts'
-export type { PasswordCost } from './passwords.ts'
 
 /** What the room gives to `app.ts`. */
 export interface Organisations {

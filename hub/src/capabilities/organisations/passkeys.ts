@@ -23,7 +23,7 @@ export function relyingParty(installationUrl: string): RelyingParty {
     throw new AtriumError('conflict', {
       reason: 'passkeys_need_a_name',
       detail: `Browsers make passkeys only for https and a host name, not for ${origin}.`,
-      next: 'Open Atrium under its name (http://localhost on this machine), or set a password.',
+      next: 'Set a password, or have ATRIUM_URL name a host: https://…, or http://localhost:… on one machine.',
     })
   return { id: hostname, origin }
 }
