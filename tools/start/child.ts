@@ -57,12 +57,17 @@ export function startChild(
   })
   const seen: unknown[] = []
   const listeners = new Set<() => void>()
-  const keep = (text: string): void => void log.write(`${text}\n`)
+  const keep = (text: string): void => {
+    log.write(`${text}\n`)
+  }
   // What a program says to this one on its standard output may be secret (a sign-in link, the database's password), so
   // it is not kept in the log; what it says to people is on its standard error, which is.
   const take = (text: string): void => {
     const value = json(text)
-    if (value === undefined) return keep(text)
+    if (value === undefined) {
+      keep(text)
+      return
+    }
     seen.push(value)
     for (const listener of listeners) listener()
   }

@@ -47,6 +47,7 @@ export {
   servicePrincipalByAppId,
   servicePrincipalsDelta,
 } from './graph/reads/applications.ts'
+export { countOf } from './graph/reads/counts.ts'
 export type { DeltaOptions } from './graph/reads/delta-options.ts'
 export {
   appRoleAssignedTo,

@@ -25,6 +25,8 @@ export type OpenedConnection =
       graph(pack: PackName, meter: Meter): GraphClient | undefined
       /** the application permissions that the pack's grant was last seen to hold */
       roles(pack: PackName): readonly string[]
+      /** tells how many people the tenancy has: Microsoft's limit, and so the pace, follows from it */
+      sized(people: number): void
     }
   | { kind: 'closed'; reason: string; detail: string }
 
@@ -53,6 +55,9 @@ export function connectionReader(parts: ConnectionParts): ConnectionReader {
           return grant && clientOf(parts, organisationId, connectionId, grant, meter)
         },
         roles: (pack) => grants.get(pack)?.roles ?? [],
+        sized(people) {
+          for (const { tenantId } of grants.values()) parts.pacers.sized(tenantId, people)
+        },
       }
     },
     async note(organisationId, connectionId, outcome) {

@@ -28,7 +28,8 @@ export const followSync = operation({
     if (!run || run.run_id === afterRunId)
       return { item: { run: null, estimatedSecondsLeft: null, at: now.toISOString() }, last: false }
     const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
-    const expected = (await reader.first(expectedObjects, {}))?.count ?? 0
+    const announced = shown.resources.reduce((sum, { expected }) => sum + (expected ?? 0), 0)
+    const expected = Math.max(announced, (await reader.first(expectedObjects, {}))?.count ?? 0)
     const left =
       run.status === 'running'
         ? secondsLeft({ elapsedSeconds: shown.durationSeconds ?? 0, read: shown.objectsRead, expected })

@@ -159,3 +159,6 @@ export const saveCursor = statement<
 
 /** Wakes whoever watches this organisation's progress. */
 export const tellWatchers = statement<object, unknown>(`select pg_notify('atrium_news', acting_organisation()::text)`)
+
+export const expectObjects = statement<{ runId: string; resource: string; expected: number }, unknown>(`
+  update sync_run_resource set expected = :expected where run_id = :runId and resource = :resource`)

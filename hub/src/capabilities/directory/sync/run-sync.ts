@@ -23,6 +23,7 @@ import {
   tellWatchers,
 } from '../sql/sync-runs.ts'
 import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { expectCounts } from './expect.ts'
 import { lossesOf, tooManyLost } from './guard.ts'
 import { planRun, type Trigger } from './plan.ts'
 import { readResource, reasonOf } from './read-resource.ts'
@@ -137,6 +138,9 @@ async function perform(
     parts.database.read({ organisationId }, (reader) => reader.rows(runResources, { runIds: [runId] }))
   const meter = usageMeter()
   const usageSince = sinceLastAsked(() => meter.total())
+  const base = connection.graph('directory-read', meter)
+  const people = base && (await expectCounts(base, await resourcesOf(), { runId, signal, fenced }))
+  if (people !== undefined) connection.sized(people)
   let refused: CredentialRefused | undefined
   for (const reader of resourceReaders) {
     const row = (await resourcesOf()).find(({ resource }) => resource === reader.resource)

@@ -27,6 +27,8 @@ export type OpenedConnection =
       graph(pack: DirectoryPack, meter: Meter): GraphClient | undefined
       /** the application permissions that the pack's grant was last seen to hold */
       roles(pack: DirectoryPack): readonly string[]
+      /** tells how many people the tenancy has: Microsoft's limit, and so the pace, follows from it */
+      sized(people: number): void
     }
   | { kind: 'closed'; reason: string; detail: string }
 

@@ -1,7 +1,7 @@
 import { type TestDatabase, testDatabase } from '../../../../testing/index.ts'
 import { idSource } from '../../../kernel/ids.ts'
 import { systemRandom } from '../../../kernel/random.ts'
-import { graphClient, usageMeter } from '../../../microsoft/index.ts'
+import { graphClient } from '../../../microsoft/index.ts'
 import { simulatedCloud } from '../../../microsoft/testing/simulated-cloud.ts'
 import { type Call, invoke } from '../../../operation/invoke.ts'
 import { noApprovals } from '../../../operation/ports.ts'
@@ -62,6 +62,7 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
       guard,
       graph: (_, meter) => graphClient({ ...cloud.connection, ports: { ...cloud.ports, fetch: watched }, meter }),
       roles: () => [],
+      sized: () => undefined,
     }),
     note: async (_organisation, _connection, outcome) => void outcomes.push(outcome),
   }
