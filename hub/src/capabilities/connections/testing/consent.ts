@@ -1,12 +1,12 @@
 import { visit } from '../../../microsoft/testing/page-visitor.ts'
 import { Connection, ConnectionStep, ConsentBegun } from '../model.ts'
-import type { Installation, Owner, SimulatedTenancy } from './installation.ts'
+import type { Caller, Installation, Owner, SimulatedTenancy } from './installation.ts'
 
 /** Which button is pressed at Microsoft's pages: an account's, then Accept or Cancel. */
 export const asAdministrator = ({ domain }: SimulatedTenancy): string[] => [`admin@${domain}`, 'Accept']
 export const asNobody = ({ domain }: SimulatedTenancy): string[] => [`helpdesk@${domain}`, 'Accept']
 
-export const begin = async (atrium: Installation, owner: Owner, input: object = {}) =>
+export const begin = async (atrium: Installation, owner: Caller, input: object = {}) =>
   ConsentBegun.parse(await atrium.call(owner, 'connections.begin-consent', input))
 
 /** Goes through Microsoft's pages and gives what they send back, as the console's page would post it. */

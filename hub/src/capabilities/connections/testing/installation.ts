@@ -22,10 +22,15 @@ import { callbackUrl, createConnections, loadRegistrations, writeSimulatedRegist
 
 export const publicUrl = 'http://localhost:9'
 
-/** A person at a browser, signed in to one organisation. */
-export interface Owner {
-  principal: Principal & { kind: 'session' }
+/** Whoever asks, and in which browser. */
+export interface Caller {
+  principal: Principal
   browser: string
+}
+
+/** A person at a browser, signed in to one organisation. */
+export interface Owner extends Caller {
+  principal: Principal & { kind: 'session' }
 }
 
 const Tenancies = z.array(z.object({ tenantId: z.string(), domain: z.string(), kind: z.string() }))
@@ -37,7 +42,7 @@ export interface Installation {
   /** a new organisation with an owner, who is signed in in a browser of their own */
   newOrganisation(name?: string): Promise<Owner>
   /** through `invoke`; throws AtriumError */
-  call(owner: Owner, operation: string, input?: object): Promise<unknown>
+  call(caller: Caller, operation: string, input?: object): Promise<unknown>
   control(name: string, body?: object): Promise<unknown>
   /** as the database's owner, past row-level security */
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
