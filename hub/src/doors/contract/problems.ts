@@ -45,11 +45,12 @@ function ofSide(operation: Operation, side: 'input' | 'output'): ContractProblem
     found.push({ operation: operation.name, side, field, problem })
   }
   const top = resolved(schema, named)
-  if (top.type !== 'object') report('', 'must be one object')
-  if (side === 'output' && referencedName(schema) === undefined && top.oneOf === undefined)
+  if (top.type !== 'object' && (side === 'input' || top.oneOf === undefined))
+    report('', side === 'input' ? 'must be one object' : 'must be one object, or a tagged union of objects')
+  if (side === 'output' && referencedName(schema) === undefined)
     report('', "has no name: give it `.meta({ id: 'Name' })`")
   // An input is named after its operation; what is in it needs names of its own.
-  walk(side === 'input' ? top : schema, '', side === 'input')
+  walk(side === 'input' ? top : schema, '', side === 'input' || referencedName(schema) === undefined)
   return found
 
   function walk(place: JsonSchema, field: string, mayBeAnonymous: boolean): void {

@@ -32,6 +32,8 @@ export async function sendEvents(
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    // a connection that a stream held is not worth keeping, and would hold up the end of the process
+    connection: 'close',
   })
   const heartbeat = setInterval(() => response.write(': heartbeat\n\n'), options.heartbeatMs)
   try {
