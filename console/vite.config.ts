@@ -3,12 +3,12 @@ import { defineConfig } from 'vite'
 
 /**
  * Builds the console into dist/, which the hub's REST door serves. The door puts a nonce of its own for each answer in the
- * place of `__csp_nonce__`: Griffel's style elements need one under a policy without 'unsafe-inline'.
+ * place of `__CSP_NONCE__`: Griffel's style elements need one under a policy without 'unsafe-inline'.
  */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  html: { cspNonce: '__csp_nonce__' },
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -24,11 +24,20 @@ interface Content {
   content?: Record<string, { schema?: Schema; itemSchema?: Schema }>
 }
 
+interface Parameter {
+  name: string
+  in: string
+  required?: boolean
+  schema: Schema
+  description?: string
+}
+
 interface OpenApiOperation {
   operationId?: string
   'x-atrium-operation'?: string
   summary?: string
-  parameters?: { name: string; in: string; required?: boolean; schema: Schema; description?: string }[]
+  /** a reference is to a header, which is the client's business */
+  parameters?: (Parameter | { $ref: string })[]
   requestBody?: Content & { required?: boolean }
   responses: Record<string, Content>
 }
@@ -85,9 +94,12 @@ function operationsOf({ paths }: OpenApiDocument): Operation[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Path, query and body in one object, as the operation itself takes them. Headers are the client's business. */
+const isField = (one: Parameter | { $ref: string }): one is Parameter =>
+  'in' in one && (one.in === 'path' || one.in === 'query')
+
+/** Path, query and body in one object, as the operation itself takes them. */
 function inputOf(definition: OpenApiOperation, resolve: (schema: Schema) => Schema): string {
-  const parameters = (definition.parameters ?? []).filter((one) => one.in === 'path' || one.in === 'query')
+  const parameters = (definition.parameters ?? []).filter(isField)
   const body = definition.requestBody?.content?.['application/json']?.schema
   const properties: Record<string, Schema> = {}
   const required: string[] = []

@@ -40,12 +40,18 @@ export async function send<Name extends OperationName>(
   }
   if (response.ok) return response
   const { code, body: problem } = readErrorBody(await response.json().catch(() => undefined), response.status)
+  const wait = Number(response.headers.get('retry-after'))
+  if (wait > 0) problem.retryAfterSeconds = wait
   throw new ApiProblem(response.status, code, problem)
 }
 
 /** The address of a query's answer, for a link that the browser itself follows (downloads). */
 export const addressOf = <Name extends OperationName>(name: Name, input: Input<Name>): string =>
   requestOf(name, input).address
+
+/** The same list as a CSV file, whole: the contract's `x-atrium-csv`. */
+export const csvAddressOf = <Name extends OperationName>(name: Name, input: Input<Name>): string =>
+  addressOf(name, input).replace(/(?=\?|$)/, '.csv')
 
 export function requestOf(
   name: OperationName,

@@ -1,5 +1,12 @@
 // Generated from contract/openapi.json by `npm run -w console generate`. Do not edit.
 
+export type AccessToken = {
+  /** A signed JWT (RFC 9068); send it as `Authorization: Bearer` */
+  accessToken: string
+  expiresAt: string
+  scopes: readonly Scope[]
+}
+
 export type Account = {
   accountId: string
   displayName: string
@@ -957,26 +964,30 @@ export type UserVerification = 'required'
 
 /** Every operation: what it takes, from wherever in the request, and what it answers. */
 export interface Operations {
-  /** account.add-passkey */
+  /** Add the passkey that the browser made */
   'account.add-passkey': { input: {
+  /** By which you recognise it */
   name: string
   registration: PasskeyRegistration
-}; output: OwnCredentials }
-  /** account.passkey-options */
+}; output: Passkey }
+  /** Begin to add a passkey: what the browser must make */
   'account.passkey-options': { input: Record<never, never>; output: PasskeyCreationOptions }
-  /** account.remove-passkey */
+  /** Remove one of my passkeys; my other sessions end */
   'account.remove-passkey': { input: {
   passkeyId: string
-}; output: OwnCredentials }
-  /** account.rename */
+}; output: Done }
+  /** Change what I am called */
   'account.rename': { input: {
   displayName: string
 }; output: Account }
-  /** account.set-password */
+  /** Set or change my password; every session of mine ends, and this browser gets a new one */
   'account.set-password': { input: {
+  newPassword: string
+  /** Needed where there is one and the sign-in was not just now */
+  currentPassword?: string | undefined
+  /** What to sign in with from now on; needed where there is none yet */
   email?: string | undefined
-  password: string
-}; output: OwnCredentials }
+}; output: SessionStarted }
   /** What happened in the directory, newest first, in words */
   'activities.list': { input: {
   /** How many at most */
@@ -1003,20 +1014,21 @@ export interface Operations {
   cursor?: string | undefined
   asOf?: string | undefined
 }; output: AdministrativeUnitPage }
-  /** api-keys.create */
+  /** Make an API key, shown this once, which never may do more than I may */
   'api-keys.create': { input: {
+  /** What uses it */
   name: string
   scopes: readonly Scope[]
-  expiresInDays: number
+  validForDays?: number | undefined
 }; output: ApiKeyCreated }
-  /** api-keys.list */
+  /** The organisation's API keys, also those that work no more */
   'api-keys.list': { input: {
   /** How many at most */
   limit?: number | undefined
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
 }; output: ApiKeyPage }
-  /** api-keys.revoke */
+  /** Revoke an API key and every token that was issued to it, at once and for good */
   'api-keys.revoke': { input: {
   apiKeyId: string
 }; output: ApiKey }
@@ -1072,31 +1084,37 @@ export interface Operations {
   applicationId: string
   asOf?: string | undefined
 }; output: ApplicationDetail }
-  /** connections.agree-tenancy-request */
+  /** Let another organisation connect to this organisation’s tenancy too */
   'connections.agree-tenancy-request': { input: {
   tenancyRequestId: string
 }; output: TenancyRequest }
-  /** connections.begin-consent */
+  /** Begin connecting a tenancy by an administrator’s consent: answers with Microsoft’s sign-in page */
   'connections.begin-consent': { input: {
   name?: string | undefined
   /** Permission packs; Directory read is always among them */
   packs?: readonly PermissionPackName[] | undefined
 }; output: ConsentBegun }
-  /** connections.configure */
+  /** Change a connection’s name, schedule or purge guard; what is left out stays */
   'connections.configure': { input: {
+  /** The connection */
   connectionId: string
   name?: string | undefined
+  /** Minutes from one sync to the next */
   scheduleMinutes?: number | undefined
+  /** Losses up to this many within 24 hours never stop a sync */
   guardAtLeast?: number | undefined
+  /** Nor do losses up to this share of what there was, in percent */
   guardPercent?: number | undefined
 }; output: Connection }
-  /** connections.connect-own */
+  /** Connect a tenancy by an app registration of its own: directory, application id, and a secret or certificate */
   'connections.connect-own': { input: {
   name?: string | undefined
+  /** Directory (tenant) id, or a verified domain of the tenancy */
+  directory: string
+  /** Application (client) id */
+  applicationId: string
   /** Permission packs; Directory read is always among them */
   packs?: readonly PermissionPackName[] | undefined
-  tenantId: string
-  applicationId: string
   /** The secret’s value, not its id */
   clientSecret?: string | undefined
   /** X.509, PEM */
@@ -1104,7 +1122,7 @@ export interface Operations {
   /** RSA, PKCS#8 or PKCS#1, PEM without passphrase */
   privateKey?: string | undefined
 }; output: ConnectionStep }
-  /** connections.continue */
+  /** Continue connecting with what Microsoft’s page sent back */
   'connections.continue': { input: {
   state?: string | undefined
   code?: string | undefined
@@ -1119,40 +1137,46 @@ export interface Operations {
   error_description?: string | undefined
   error_uri?: string | undefined
 }; output: ConnectionStep }
-  /** connections.disable-pack */
+  /** Disable a permission pack; what was read with it stays */
   'connections.disable-pack': { input: {
+  /** The connection */
   connectionId: string
   pack: PermissionPackName
 }; output: Connection }
-  /** connections.enable-pack */
+  /** Enable a permission pack: answers with Microsoft’s page, or at once with an own app registration */
   'connections.enable-pack': { input: {
+  /** The connection */
   connectionId: string
   pack: PermissionPackName
 }; output: ConnectionStep }
-  /** connections.list */
+  /** List connections with their state and permissions */
   'connections.list': { input: {
   /** How many at most */
   limit?: number | undefined
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
 }; output: ConnectionPage }
-  /** connections.packs */
+  /** List the permission packs: every permission, why, its risk, and what fails without it */
   'connections.packs': { input: Record<never, never>; output: PermissionPacks }
-  /** connections.permissions */
+  /** Show each pack’s permissions: granted, missing with how to grant it again, and in excess */
   'connections.permissions': { input: {
+  /** The connection */
   connectionId: string
 }; output: ConnectionPermissions }
-  /** connections.reauthorize */
+  /** Give consent again for an existing connection: answers with Microsoft’s sign-in page */
   'connections.reauthorize': { input: {
+  /** The connection */
   connectionId: string
 }; output: ConsentBegun }
-  /** connections.refuse-tenancy-request */
+  /** Refuse another organisation’s request for this organisation’s tenancy */
   'connections.refuse-tenancy-request': { input: {
   tenancyRequestId: string
 }; output: TenancyRequest }
-  /** connections.replace-credential */
+  /** Replace the secret or certificate of a connection’s own app registration */
   'connections.replace-credential': { input: {
+  /** The connection */
   connectionId: string
+  /** Where the registration is another one now */
   applicationId?: string | undefined
   /** The secret’s value, not its id */
   clientSecret?: string | undefined
@@ -1161,23 +1185,26 @@ export interface Operations {
   /** RSA, PKCS#8 or PKCS#1, PEM without passphrase */
   privateKey?: string | undefined
 }; output: ConnectionStep }
-  /** connections.revoke */
+  /** Revoke a connection: destroys its credential; directory, history and logs stay readable */
   'connections.revoke': { input: {
+  /** The connection */
   connectionId: string
 }; output: Connection }
-  /** connections.show */
+  /** Show one connection: state, why, tenancy, permissions, schedule */
   'connections.show': { input: {
+  /** The connection */
   connectionId: string
 }; output: Connection }
-  /** connections.tenancy-requests */
+  /** List requests for a tenancy that another organisation here is connected to: received and sent, newest first */
   'connections.tenancy-requests': { input: {
   /** How many at most */
   limit?: number | undefined
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
 }; output: TenancyRequestPage }
-  /** connections.test */
+  /** Test a connection: token, Graph, latency of each, roles found, what is missing or in excess, clock skew */
   'connections.test': { input: {
+  /** The connection */
   connectionId: string
 }; output: ConnectionTest }
   /** Set who counts as one of the organisation’s people; nothing is deleted, and what is left out is counted */
@@ -1251,37 +1278,37 @@ export interface Operations {
   groupId: string
   asOf?: string | undefined
 }; output: GroupDetail }
-  /** organisations.add-member */
+  /** Invite a person, and get the one-time link that lets them in */
   'organisations.add-member': { input: {
   email: string
   displayName: string
   role: Role
 }; output: MemberAdded }
-  /** organisations.change-role */
+  /** Change what a member may do, from their next call on */
   'organisations.change-role': { input: {
   accountId: string
   role: Role
 }; output: Member }
-  /** organisations.create */
+  /** Make a further organisation, which I own */
   'organisations.create': { input: {
   name: string
 }; output: Organisation }
-  /** organisations.members */
+  /** Who belongs to the organisation, and who is invited */
   'organisations.members': { input: {
   /** How many at most */
   limit?: number | undefined
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
 }; output: MemberPage }
-  /** organisations.remove-member */
+  /** Remove a person from the organisation: their sessions here end, and their API keys are revoked */
   'organisations.remove-member': { input: {
   accountId: string
 }; output: Done }
-  /** organisations.rename */
+  /** Rename the organisation */
   'organisations.rename': { input: {
   name: string
 }; output: Organisation }
-  /** organisations.show */
+  /** The organisation that the caller acts in */
   'organisations.show': { input: Record<never, never>; output: Organisation }
   /** The applications that a person is assigned to, directly or by a group */
   'people.applications': { input: {
@@ -1470,6 +1497,12 @@ export interface Operations {
   'sync-runs.start': { input: {
   connectionId: string
 }; output: SyncRequested }
+  /** Exchange an API key for a short-lived signed token, with some or all of its scopes */
+  'tokens.issue': { input: {
+  /** All that the key has, where nothing is said */
+  scopes?: readonly Scope[] | undefined
+  lifetimeSeconds?: number | undefined
+}; output: AccessToken }
 }
 
 /** Where each operation is found. */
@@ -1517,11 +1550,11 @@ export const routes = {
   'groups.members': 'GET /v1/groups/{groupId}/members',
   'groups.owners': 'GET /v1/groups/{groupId}/owners',
   'groups.show': 'GET /v1/groups/{groupId}',
-  'organisations.add-member': 'POST /v1/organisation/members',
-  'organisations.change-role': 'PATCH /v1/organisation/members/{accountId}',
+  'organisations.add-member': 'POST /v1/members',
+  'organisations.change-role': 'PATCH /v1/members/{accountId}',
   'organisations.create': 'POST /v1/organisations',
-  'organisations.members': 'GET /v1/organisation/members',
-  'organisations.remove-member': 'DELETE /v1/organisation/members/{accountId}',
+  'organisations.members': 'GET /v1/members',
+  'organisations.remove-member': 'DELETE /v1/members/{accountId}',
   'organisations.rename': 'PATCH /v1/organisation',
   'organisations.show': 'GET /v1/organisation',
   'people.applications': 'GET /v1/people/{personId}/applications',
@@ -1547,4 +1580,5 @@ export const routes = {
   'sync-runs.refuse': 'POST /v1/sync-runs/{runId}/refuse',
   'sync-runs.show': 'GET /v1/sync-runs/{runId}',
   'sync-runs.start': 'POST /v1/connections/{connectionId}/sync',
+  'tokens.issue': 'POST /v1/tokens',
 } as const satisfies Record<keyof Operations, string>

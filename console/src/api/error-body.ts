@@ -6,6 +6,7 @@ export interface ErrorBody {
   reason?: string
   scope?: string
   requestId?: string
+  /** from the answer's Retry-After */
   retryAfterSeconds?: number
   issues?: { pointer: string; message: string }[]
 }
@@ -19,7 +20,6 @@ export function readErrorBody(value: unknown, status: number): { code: string; b
     const text = textOf(value[field])
     if (text !== undefined) body[field] = text
   }
-  if (typeof value.retryAfterSeconds === 'number') body.retryAfterSeconds = value.retryAfterSeconds
   if (Array.isArray(value.issues))
     body.issues = value.issues.filter(isObject).map((issue) => ({
       pointer: textOf(issue.pointer) ?? '',

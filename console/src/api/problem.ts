@@ -45,7 +45,8 @@ export function explain(error: unknown): Explanation {
   if (status === 0) return noAnswer
   const base = {
     title: body.title,
-    detail: body.detail ?? null,
+    // The door repeats the title where there is nothing to add.
+    detail: body.detail === undefined || body.detail === `${body.title}.` ? null : body.detail,
     next: body.next ?? 'Try again.',
     canRetry: status >= 500 || status === 429 || status === 424,
     requestId: body.requestId ?? null,
@@ -81,4 +82,10 @@ const unexpected: Explanation = {
   canRetry: true,
   requestId: null,
   fields: [],
+}
+
+/** What was said about one field of a form: `issueOf(save.error, 'email')`. */
+export function issueOf(error: unknown, field: string): string | undefined {
+  if (!(error instanceof ApiProblem)) return undefined
+  return error.body.issues?.find(({ pointer }) => pointer === `/${field}`)?.message
 }

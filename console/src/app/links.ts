@@ -14,7 +14,9 @@ const at = ({ asOf }: Instant) => (asOf === undefined ? {} : { asOf })
 /** The one builder of the console's addresses: `<TextLink {...links.person(id)}>`, `navigate(links.people())`. */
 export const links = {
   signIn: (back?: string) => linkOptions({ to: '/sign-in', search: back === undefined ? {} : { back } }),
-  connect: () => linkOptions({ to: '/connect' }),
+  connect: (way?: 'consent' | 'own') => linkOptions({ to: '/connect', search: way === undefined ? {} : { way } }),
+  connectFinish: () => linkOptions({ to: '/connect/finish' }),
+  connectReview: () => linkOptions({ to: '/connect/review' }),
   connection: () => linkOptions({ to: '/connection' }),
   account: () => linkOptions({ to: '/account' }),
   overview: (of: Instant = {}) => linkOptions({ to: '/', search: at(of) }),

@@ -15,4 +15,9 @@ export const signInRoutes = [
     validateSearch: readBack,
     component: lazyRouteComponent(() => import('./SignInPage.tsx'), 'SignInPage'),
   }),
+  createRoute({
+    getParentRoute: () => publicRoute,
+    path: '/sign-in/link',
+    component: lazyRouteComponent(() => import('./LinkPage.tsx'), 'LinkPage'),
+  }),
 ] as const

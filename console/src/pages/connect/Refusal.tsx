@@ -1,0 +1,19 @@
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactElement } from 'react'
+import type { ConnectionStepRefused } from '../../api/contract.generated.ts'
+
+const useStyles = makeStyles({ bar: { marginBottom: tokens.spacingVerticalL, maxWidth: '920px' } })
+
+/** Why connecting was refused, and the next step. */
+export function Refusal({ step }: { step: ConnectionStepRefused }): ReactElement {
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert" className={useStyles().bar}>
+      <MessageBarBody>
+        <MessageBarTitle>Not connected.</MessageBarTitle> {step.detail}
+        <p>
+          <strong>What to do:</strong> {step.nextStep}
+        </p>
+      </MessageBarBody>
+    </MessageBar>
+  )
+}
