@@ -17,6 +17,11 @@ export class DynamicGroups {
     if (entity.kind === 'group' && isDynamic(entity)) this.#followGroup(entity)
   }
 
+  /** To be called when an object is gone for good. */
+  forget(id: string): void {
+    this.#rules.delete(id)
+  }
+
   #followUser(user: Entity): void {
     for (const { group, matches } of this.#rules.values()) this.#settle(group, user, matches)
   }

@@ -109,10 +109,6 @@ export class Links {
     this.#size -= 1
     return true
   }
-
-  *sources(): Iterable<string> {
-    yield* this.#out.keys()
-  }
 }
 
 const EMPTY = new Slots<string>(itself)

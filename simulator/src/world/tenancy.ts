@@ -162,6 +162,8 @@ export class Tenancy {
   /** Deletes for good. */
   purge(entity: Entity): void {
     const wasLive = entity.state !== 'deleted'
+    entity.state = 'deleted'
+    this.dynamicGroups.forget(entity.id)
     this.#unindex(entity)
     this.#connect(entity, 'delete')
     this.store(entity.kind).delete(entity.id)

@@ -1,5 +1,5 @@
 import { isoSeconds } from '../../world/clock.ts'
-import { type Json, textOf } from '../../world/model.ts'
+import { type Entity, type Json, textOf } from '../../world/model.ts'
 import type { SignIn } from '../../world/sign-ins.ts'
 import type { Tenancy } from '../../world/tenancy.ts'
 import { type GraphContext, type Item, parameter, type Sequence } from '../call.ts'
@@ -15,11 +15,22 @@ const REASONS: { readonly [code: number]: string } = {
   53003: 'Access has been blocked by Conditional Access policies.',
 }
 
+type PrincipalFinder = (appId: string) => Entity | undefined
+
+/** Finds servicePrincipals by appId, each once: a page of sign-ins names the same few over and over. */
+function principalFinder(tenancy: Tenancy): PrincipalFinder {
+  const known = new Map<string, Entity | undefined>()
+  return (appId) => {
+    if (!known.has(appId)) known.set(appId, tenancy.findByKey('servicePrincipal', appId))
+    return known.get(appId)
+  }
+}
+
 /** One sign-in as auditLogs tells it. */
-function signInItem(tenancy: Tenancy, entry: SignIn): Item {
+function signInItem(tenancy: Tenancy, entry: SignIn, principal: PrincipalFinder): Item {
   const user = tenancy.findAny(entry.userId)
-  const app = tenancy.findByKey('servicePrincipal', entry.appId)
-  const resource = tenancy.findByKey('servicePrincipal', entry.resourceAppId)
+  const app = principal(entry.appId)
+  const resource = principal(entry.resourceAppId)
   const status: Json = {
     additionalDetails: null,
     errorCode: entry.errorCode,
@@ -51,11 +62,12 @@ function signInItem(tenancy: Tenancy, entry: SignIn): Item {
 
 function signIns(context: GraphContext) {
   const entries = context.tenancy.signIns.newestFirst(context.world.now())
+  const principal = principalFinder(context.tenancy)
   const sequence: Sequence = {
     end: entries.end,
     at(position) {
       const entry = entries.at(position)
-      return entry && signInItem(context.tenancy, entry)
+      return entry && signInItem(context.tenancy, entry, principal)
     },
   }
   return list(context, {
@@ -73,7 +85,7 @@ function oneSignIn(context: GraphContext) {
   let entry: SignIn | undefined
   for (let i = 0; i < entries.end && !entry; i++) if (entries.at(i)?.id === wanted) entry = entries.at(i)
   if (!entry) throw notFound(wanted)
-  return single(context, signInItem(context.tenancy, entry), 'auditLogs/signIns')
+  return single(context, signInItem(context.tenancy, entry, principalFinder(context.tenancy)), 'auditLogs/signIns')
 }
 
 /** learn.microsoft.com/graph/api/signin-list: newest first, pages of up to 1,000. */

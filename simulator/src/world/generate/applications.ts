@@ -5,7 +5,7 @@ import { guidOf, Random } from '../random.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { type AppShape, type CatalogueFunction, FUNCTIONS, VENDORS } from './catalogue.ts'
 import { GroupMaker } from './groups.ts'
-import type { GenerationPlan } from './people.ts'
+import { type GenerationPlan, ordinaryPeople } from './people.ts'
 
 const DAY = 86_400_000
 const SHAPES: readonly AppShape[] = [
@@ -21,7 +21,7 @@ const SHAPES: readonly AppShape[] = [
 
 /** Enterprise applications with roles, owners, assignments (direct and by group) and delegated grants. */
 export function generateApplications(tenancy: Tenancy, plan: GenerationPlan, count: number, graph: Entity): void {
-  const people = [...tenancy.store('user')].filter((user) => user.properties.accountEnabled === true)
+  const people = ordinaryPeople(tenancy).filter((user) => user.properties.accountEnabled === true)
   const groups = new GroupMaker(tenancy, plan)
   const wide = [...tenancy.store('group')].filter((group) =>
     /^(SG-|DYN-Site)/.test(String(group.properties.displayName)),
@@ -34,7 +34,8 @@ export function generateApplications(tenancy: Tenancy, plan: GenerationPlan, cou
     const repeated = Math.floor(i / (FUNCTIONS.length * VENDORS.length))
     const name = `${vendor} ${job.name}${repeated > 0 ? ` ${repeated + 1}` : ''}`
     const shape = job.scopes.length === 0 ? 'managed-identity' : (SHAPES[i % SHAPES.length] ?? 'oidc')
-    const principal = addApplication(tenancy, plan, { name, vendor, job, shape, random })
+    const owner = random.pick(people.slice(0, 40))
+    const principal = addApplication(tenancy, plan, { name, vendor, job, shape, owner, random })
     for (let n = random.between(0, 2); n > 0; n--) tenancy.link('owners', principal, random.pick(people))
     if (shape === 'managed-identity') continue
     assignPeople({ tenancy, principal, job, random, people, wide, groups, name, anchor: plan.anchor })
@@ -51,13 +52,14 @@ interface NewApplication {
   readonly vendor: string
   readonly job: CatalogueFunction
   readonly shape: AppShape
+  readonly owner: Entity
   readonly random: Random
 }
 
 function addApplication(
   tenancy: Tenancy,
   plan: GenerationPlan,
-  { name, vendor, job, shape, random }: NewApplication,
+  { name, vendor, job, shape, owner, random }: NewApplication,
 ): Entity {
   const key = `${plan.seed}/application/${name}`
   const appId = guidOf(`${key}/appId`)
@@ -90,7 +92,6 @@ function addApplication(
       tags: [],
       web: { homePageUrl: `https://${host}/`, redirectUris: [`https://${host}/signin`] },
     })
-    const owner = random.pick([...tenancy.store('user')].slice(0, 40))
     tenancy.link('owners', application, owner)
   }
   const principal: Properties = {

@@ -3,7 +3,7 @@ import type { Entity, Properties } from '../model.ts'
 import { guidOf, Random } from '../random.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { DEPARTMENTS, PLACES } from './company.ts'
-import type { GeneratedDepartment, GenerationPlan } from './people.ts'
+import { type GeneratedDepartment, type GenerationPlan, ordinaryPeople } from './people.ts'
 
 const DAY = 86_400_000
 const TEAM_SIZE = 14
@@ -117,7 +117,7 @@ function dynamicGroups(groups: GroupMaker): void {
 
 /** Projects, mail-enabled security groups, role-assignable groups, an empty one and one that holds devices. */
 function mixedGroups(tenancy: Tenancy, plan: GenerationPlan, groups: GroupMaker): void {
-  const people = [...tenancy.store('user')]
+  const people = ordinaryPeople(tenancy)
   const random = new Random(`${plan.seed}/groups`)
   const some = (count: number) => Array.from({ length: Math.min(count, people.length) }, () => random.pick(people))
   const projects = Math.max(3, Math.round(plan.people / 25))

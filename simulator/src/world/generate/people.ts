@@ -11,6 +11,9 @@ const DAY = 86_400_000
 const SPAN = 8
 const PARTNERS = ['alder-contracting.example', 'metrologica.example', 'northwind-turbines.example', 'cablecare.example']
 
+/** The addresses before the @ that every simulated tenancy has. */
+export const ADMINISTRATORS = ['admin', 'privileged', 'helpdesk'] as const
+
 export interface GenerationPlan {
   readonly seed: string
   readonly people: number
@@ -26,7 +29,7 @@ export interface GeneratedDepartment {
 
 /** Employees by department with their managers, then guests, then people whose account is disabled. */
 export function generatePeople(tenancy: Tenancy, plan: GenerationPlan): GeneratedDepartment[] {
-  const aliases = new Set<string>(['admin', 'privileged', 'helpdesk'])
+  const aliases = new Set<string>(ADMINISTRATORS)
   const guests = Math.round(plan.people * 0.06)
   const staffCount = plan.people - guests - 3
   const chief = addEmployee(tenancy, plan, aliases, DEPARTMENTS[0], 0, 0)
@@ -124,4 +127,10 @@ export function addAdministrator(tenancy: Tenancy, plan: GenerationPlan, alias: 
     userPrincipalName: address,
     userType: 'Member',
   })
+}
+
+/** Everyone but the well-known administrators, who are in nothing but their roles. */
+export function ordinaryPeople(tenancy: Tenancy): Entity[] {
+  const administrators = new Set<unknown>(ADMINISTRATORS)
+  return [...tenancy.store('user')].filter((user) => !administrators.has(user.properties.mailNickname))
 }
