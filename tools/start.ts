@@ -52,7 +52,8 @@ async function run(options: StartOptions): Promise<void> {
 
 async function startAll(options: StartOptions): Promise<Ready> {
   const { dataDir, port } = options
-  const url = `http://127.0.0.1:${port}/`
+  // browsers allow passkeys at a name, never at a bare address
+  const url = `http://localhost:${port}/`
   logFolder = await prepareDataFolder(dataDir)
   tree.keepLock(await takeLock(dataDir, url))
   await requireFreePort(port)

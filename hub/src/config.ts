@@ -4,7 +4,7 @@ import { z } from 'zod'
 const Environment = z.object({
   ATRIUM_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   ATRIUM_DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  ATRIUM_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:7400/'),
+  ATRIUM_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:7400/'),
   ATRIUM_HOST: z.string().min(1).default('127.0.0.1'),
   ATRIUM_PORT: z.coerce.number().int().min(0).max(65_535).default(7400),
   ATRIUM_DATA_DIR: z.string().min(1).default('.atrium'),

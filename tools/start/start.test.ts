@@ -25,7 +25,7 @@ describe('npm start', () => {
   test('prints one sign-in link, ends everything when asked, the database last, and continues with the same data', async () => {
     const first = house.start()
     const output = await first.says('Ctrl-C stops everything')
-    expect(output).toContain(`http://127.0.0.1:${house.port}/sign-in/once`)
+    expect(output).toContain(`http://localhost:${house.port}/sign-in/once`)
     expect(existsSync(join(house.data, postmaster))).toBe(true)
     first.process.kill('SIGINT')
     expect(await first.ended).toMatchObject({ code: 0, output: expect.stringContaining('Stopped.') })
@@ -41,7 +41,7 @@ describe('npm start', () => {
     await own.says('Ctrl-C stops everything')
     const { environment } = await ask()
     expect(environment).toMatchObject({
-      ATRIUM_URL: `http://127.0.0.1:${house.port}/`,
+      ATRIUM_URL: `http://localhost:${house.port}/`,
       ATRIUM_HOST: '127.0.0.1',
       ATRIUM_DATA_DIR: house.data,
       ATRIUM_REGISTRATIONS: join(house.data, 'registrations.json'),
@@ -62,7 +62,7 @@ describe('npm start', () => {
     const second = await house.start(['--port', String(await freePort())]).ended
     expect(second).toMatchObject({
       code: 1,
-      output: expect.stringContaining(`already runs on this data folder: http://127.0.0.1:${house.port}/`),
+      output: expect.stringContaining(`already runs on this data folder: http://localhost:${house.port}/`),
     })
     expect(await readdir(house.data)).toEqual(before)
     expect((await ask()).pid).toBeGreaterThan(0)

@@ -141,6 +141,8 @@ export interface ErrorDetails {
   scope?: string
   /** seconds, with `slow_down` and `unavailable` */
   retryAfterSeconds?: number
+  /** the organisation whose audit log the refusal belongs in, where the caller was nobody yet; never leaves the process */
+  auditedIn?: string | undefined
   /** for the log only; never leaves the process */
   cause?: unknown
 }

@@ -27,6 +27,8 @@ export interface BaseContext {
   readonly signal: AbortSignal
   /** seals and opens the cursors of this operation's list, for this organisation */
   readonly cursors: Cursors
+  /** where the call came from; empty for what Atrium does of itself */
+  readonly address: string
   /** the browser's own unguessable mark (a cookie), where a browser asks; binds what is started here to what comes back */
   readonly browser: string | undefined
 }

@@ -48,6 +48,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
         random: parts.random,
         log: parts.log,
         signal: call.signal ?? new AbortController().signal,
+        address: call.credentials.address,
         browser: call.browser,
         cursors: {
           seal: (filters, position) => sealCursor(parts.cursorKey, scope(filters), position),
@@ -94,8 +95,9 @@ export async function auditRefusal(
   input: unknown,
   error: unknown,
 ): Promise<void> {
-  if (principal.kind === 'public') return
-  const { organisationId } = principal
+  const refusal = error instanceof AtriumError ? error.details : undefined
+  const organisationId = principal.kind === 'public' ? refusal?.auditedIn : principal.organisationId
+  if (!organisationId) return
   const code = error instanceof AtriumError ? error.code : 'internal'
   await runtime.database.write({ organisationId }, (writer) =>
     runtime.ports.writeAudit(transactionOver(runtime, writer, { organisationId }), {
@@ -105,7 +107,7 @@ export async function auditRefusal(
       subject: input === undefined ? undefined : operation.subject(input),
       outcome: code === 'internal' ? 'failed' : 'refused',
       reason: code,
-      facts: error instanceof AtriumError && error.details.reason ? { reason: error.details.reason } : {},
+      facts: refusal?.reason ? { reason: refusal.reason } : {},
       requestId: call.requestId,
       address: call.credentials.address,
     }),

@@ -1,6 +1,5 @@
 import { randomToken } from '../../kernel/random.ts'
 import type { CommandContext } from '../../operation/context.ts'
-import { addressOf } from './address.ts'
 import { sha256 } from './hash.ts'
 import type { SessionStarted, SignInMethod } from './model/session.ts'
 import { sessionIdles, sessionLasts } from './rules.ts'
@@ -34,7 +33,7 @@ export async function startSession(
     sessionId,
     tokenHash: sha256(token),
     method: as.method,
-    address: addressOf(context) ?? '',
+    address: context.address,
     startedAt,
     now,
     expiresAt,

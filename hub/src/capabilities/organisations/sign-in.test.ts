@@ -149,6 +149,17 @@ describe('passwords', () => {
     expect(none).toEqual(wrong)
   })
 
+  test('a wrong one for a known account stands in the audit log of its organisation; an unknown one in nobody’s', async () => {
+    const person = await withPassword(room, await member(room, await firstOwner(room), 'viewer'))
+    room.audited.length = 0
+    await room.refusal('session.start-with-password', { email: 'nobody@example.com', password: 'no' })
+    expect(room.audited).toEqual([])
+    await room.refusal('session.start-with-password', { email: person.email, password: 'no' })
+    expect(room.audited).toMatchObject([
+      { operation: 'session.start-with-password', outcome: 'refused', reason: 'sign_in_refused', address: '192.0.2.1' },
+    ])
+  })
+
   test('guessing gets slower, also many guesses at once, until some time has passed', async () => {
     const person = await withPassword(room, await member(room, await firstOwner(room), 'viewer'))
     const guess = () => room.refusal('session.start-with-password', { email: person.email, password: 'wrong guess' })

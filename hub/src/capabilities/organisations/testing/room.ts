@@ -61,7 +61,7 @@ export async function openRoom(): Promise<Room> {
     passwordCost: { memory: 64, passes: 1, parallelism: 1 },
   })
   const audited: AuditEntry[] = []
-  const made = createRuntime({
+  const runtime: Runtime = createRuntime({
     database,
     jobs: { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined },
     clock,
@@ -77,14 +77,6 @@ export async function openRoom(): Promise<Room> {
       writeNews: async () => undefined,
     },
   })
-  const runtime: Runtime = {
-    ...made,
-    contextFor: (operation, principal, call) => ({
-      ...made.contextFor(operation, principal, call),
-      address: call.credentials.address,
-    }),
-  }
-
   const call: Room['call'] = async (name, input = {}, { session, bearer, address = '192.0.2.1', ...rest } = {}) => {
     const operation = organisations.operations.find((known) => known.name === name)
     if (!operation) throw new Error(`there is no operation ${name}`)
@@ -106,7 +98,9 @@ export async function openRoom(): Promise<Room> {
       )
       if (!(outcome instanceof AtriumError)) throw new Error(`${name} was not refused`, { cause: outcome })
       const { reason, retryAfterSeconds } = outcome.details
-      const text = JSON.stringify({ ...outcome.details, message: outcome.message, cause: String(outcome.cause) })
+      // whose log it belongs in never leaves the process
+      const { auditedIn: _, ...shown } = outcome.details
+      const text = JSON.stringify({ ...shown, message: outcome.message, cause: String(outcome.cause) })
       return { code: outcome.code, reason, retryAfterSeconds, text }
     },
     async close() {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { AtriumError } from '../../../../kernel/errors.ts'
 import { operation } from '../../../../operation/define.ts'
-import { type Addressed, addressOf } from '../../address.ts'
 import type { Attempts } from '../../attempts.ts'
 import { ownCredentials, requireRecent } from '../../credentials.ts'
 import { EmailAddress } from '../../model/organisation.ts'
@@ -43,14 +42,14 @@ export const setPassword = (passwords: Passwords, attempts: Attempts) =>
       if (!account) throw new AtriumError('unauthenticated')
       return { principal, account, credentials: await ownCredentials(reader, principal.id, clock.now()) }
     },
-    async reach(context: Addressed, { account, credentials, principal }, { newPassword, currentPassword, email }) {
+    async reach(context, { account, credentials, principal }, { newPassword, currentPassword, email }) {
       const signInName = email ?? account.email
       if (signInName === null) throw refused('/email', 'is needed: it is what the password is entered with')
       const objection = passwordObjection(newPassword, { email: signInName })
       if (objection) throw refused('/newPassword', objection)
       if (currentPassword === undefined) requireRecent(credentials)
       else {
-        const subject = { email: account.email ?? account.account_id, address: addressOf(context) }
+        const subject = { email: account.email ?? account.account_id, address: context.address }
         await attempts.begin(subject)
         if (!(await passwords.matches(credentials.passwordHash, currentPassword)))
           throw new AtriumError('sign_in_refused', { detail: 'The current password is not right.' })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { AtriumError } from '../../../../kernel/errors.ts'
 import { operation } from '../../../../operation/define.ts'
-import { type Addressed, addressOf } from '../../address.ts'
 import type { Attempts } from '../../attempts.ts'
 import { memberOrganisation } from '../../member-organisation.ts'
 import { EmailAddress } from '../../model/organisation.ts'
@@ -12,6 +11,7 @@ import type { Passwords } from '../../passwords.ts'
 import { startSession } from '../../sessions.ts'
 import { enterScope } from '../../sql/enter-scope.ts'
 import { lookUpAccount } from '../../sql/look-up-account.ts'
+import { lookUpOwnOrganisations } from '../../sql/look-up-own-organisations.ts'
 import { ownPassword } from '../../sql/own-password.ts'
 import { rehashPassword } from '../../sql/rehash-password.ts'
 
@@ -31,20 +31,24 @@ export const startWithPassword = ({ database, log }: OrganisationsParts, passwor
     subject: (_, outcome) => outcome && { type: 'account', id: outcome.accountId },
     audit: (_, outcome) => ({ method: outcome.method }),
     prepare: async () => null,
-    async reach(context: Addressed, _: null, { email, password }) {
-      const subject = { email, address: addressOf(context) }
+    async reach(context, _: null, { email, password }) {
+      const subject = { email, address: context.address }
       await attempts.begin(subject)
       const known = await database.read({}, async (reader) => {
         const named = await reader.first(lookUpAccount, { email })
         if (!named) return undefined
         await reader.first(enterScope, { organisationId: '', accountId: named.account_id })
         const kept = await reader.first(ownPassword, {})
-        return { accountId: named.account_id, hash: kept?.hash }
+        const [first] = await reader.rows(lookUpOwnOrganisations, {})
+        return { accountId: named.account_id, hash: kept?.hash, organisationId: first?.organisation_id }
       })
       const right = await passwords.matches(known?.hash, password)
       if (!known?.hash || !right) {
         log.warn({ operation: 'session.start-with-password', accountId: known?.accountId }, 'sign-in refused')
-        throw new AtriumError('sign_in_refused', { detail: 'The e-mail address or the password is not right.' })
+        throw new AtriumError('sign_in_refused', {
+          detail: 'The e-mail address or the password is not right.',
+          auditedIn: known?.organisationId,
+        })
       }
       const newer = passwords.outdated(known.hash) ? await passwords.hash(password) : undefined
       return { accountId: known.accountId, hash: known.hash, newer, subject }
