@@ -167,6 +167,112 @@ export type AttributeSource = {
   permission: string
 }
 
+export type AuditActor = {
+  kind: AuditActorKind
+  /** The account of a session, the API key, the token or the job; null for the public */
+  id: string | null
+  sessionId: string | null
+}
+
+export type AuditActorKind = 'session' | 'api_key' | 'token' | 'system' | 'public'
+
+export type AuditCheckpoint = {
+  kind: 'checkpoint'
+  format: 'atrium-audit-1'
+  organisation: string
+  /** Where the export that it ends began; 1 where it stands alone */
+  from: number
+  /** How many entries are sealed: the last position */
+  count: number
+  /** The hash at that position */
+  head: string
+  /** How many entries were committed and not under this head */
+  unsealed: number
+  at: string
+  /** The Ed25519 public key, base64url */
+  publicKey: string
+  /** Of the canonical JSON of all other fields, base64url */
+  signature: string
+}
+
+export type AuditEntry = {
+  id: string
+  at: string
+  operation: string
+  kind: AuditedKind
+  actor: AuditActor
+  subject: AuditSubject | null
+  outcome: AuditOutcome
+  /** The error's code where it was not done */
+  reason: string | null
+  facts: readonly AuditFact[]
+  requestId: string
+  address: string
+  position: number | null
+  hash: string | null
+}
+
+export type AuditEntryPage = {
+  items: readonly AuditEntry[]
+  nextCursor: string | null
+  asOf: string | null
+}
+
+export type AuditExportEntry = {
+  kind: 'entry'
+  hash: string
+  entry: AuditRecord
+}
+
+export type AuditExportLine = AuditExportStart | AuditExportEntry | AuditCheckpoint
+
+export type AuditExportLinePage = {
+  items: readonly AuditExportLine[]
+  nextCursor: string | null
+  asOf: string | null
+}
+
+export type AuditExportStart = {
+  kind: 'start'
+  format: 'atrium-audit-1'
+  organisation: string
+  /** The position of the first entry that follows */
+  from: number
+  /** The hash before that position */
+  previous: string
+}
+
+export type AuditFact = {
+  name: string
+  /** Text as it is; numbers, true, false, null and lists as JSON */
+  value: string
+}
+
+export type AuditOutcome = 'done' | 'refused' | 'failed'
+
+export type AuditRecord = {
+  id: string
+  at: string
+  position: number
+  operation: string
+  kind: AuditedKind
+  actor: AuditActor
+  subject: AuditSubject | null
+  outcome: AuditOutcome
+  /** The error's code where it was not done */
+  reason: string | null
+  facts: readonly AuditFact[]
+  requestId: string
+  address: string
+}
+
+export type AuditSubject = {
+  type: string
+  id: string
+}
+
+export type AuditedKind = 'query' | 'command' | 'probe' | 'stream'
+
 export type ConnectRefusalCode = 'consent_missing' | 'consent_declined' | 'application_disabled' | 'application_removed' | 'secret_invalid' | 'secret_expired' | 'credential_missing' | 'certificate_rejected' | 'tenancy_not_found' | 'conditional_access' | 'admin_required' | 'user_blocked' | 'sign_in_expired' | 'reply_address_mismatch' | 'scope_invalid' | 'throttled' | 'temporarily_unavailable' | 'unknown' | 'attempt_unknown' | 'attempt_expired' | 'another_browser' | 'answer_rejected' | 'tenancy_mismatch' | 'wrong_tenancy' | 'not_administrator' | 'tenancy_bound_elsewhere' | 'not_at_home' | 'graph_refused' | 'certificate_unusable'
 
 export type ConnectedTenancy = {
@@ -810,6 +916,35 @@ export type Presence = 'present' | 'absent' | 'deleted'
 
 export type PrincipalKind = 'person' | 'group' | 'application'
 
+/** Problem details of RFC 9457 */
+export type Problem = {
+  /** `urn:atrium:problem:` and the code */
+  type: string
+  title: string
+  status: number
+  code: ProblemCode
+  /** What happened, for a person */
+  detail: string
+  /** What to do about it */
+  next: string
+  /** A closed reason below the code, for programs */
+  reason: string | null
+  /** The scope that is missing, with `forbidden` */
+  scope: string | null
+  /** The fields that were not accepted */
+  issues: readonly ProblemIssue[]
+  /** Under this id the log knows more */
+  requestId: string
+}
+
+export type ProblemCode = 'invalid_input' | 'unauthenticated' | 'sign_in_refused' | 'forbidden' | 'approval_required' | 'not_found' | 'conflict' | 'idempotency_mismatch' | 'already_running' | 'tenancy_bound_elsewhere' | 'connection_revoked' | 'connection_not_ready' | 'microsoft_refused' | 'microsoft_unavailable' | 'precondition_failed' | 'too_large' | 'slow_down' | 'unavailable' | 'internal'
+
+export type ProblemIssue = {
+  /** Where, as a JSON pointer into the input: `/department` */
+  pointer: string
+  message: string
+}
+
 export type PublicKeyType = 'public-key'
 
 export type ResidentKey = 'required'
@@ -839,7 +974,6 @@ export type Session = {
 }
 
 export type SessionEnded = {
-  sessionToken: null
   done: true
 }
 
@@ -850,7 +984,6 @@ export type SessionPage = {
 }
 
 export type SessionStarted = {
-  sessionToken: string
   sessionId: string
   accountId: string
   organisationId: string
@@ -1084,6 +1217,35 @@ export interface Operations {
   applicationId: string
   asOf?: string | undefined
 }; output: ApplicationDetail }
+  /** Export the sealed audit log, ending in a signed checkpoint; `audit verify` proves it without this server */
+  'audit.export': { input: {
+  /** The first position; one more than the `count` of a checkpoint continues it */
+  from?: number | undefined
+  /** How many at most */
+  limit?: number | undefined
+  /** `nextCursor` of the page before, unchanged */
+  cursor?: string | undefined
+}; output: AuditExportLinePage }
+  /** Give a signed checkpoint of the audit log as it stands, to be kept elsewhere */
+  'audit.head': { input: Record<never, never>; output: AuditCheckpoint }
+  /** List what was done, refused and failed, newest first */
+  'audit.list': { input: {
+  /** The id of an account, an API key, a token or a job */
+  actor?: string | undefined
+  /** The name of an operation: `connections.test` */
+  operation?: string | undefined
+  /** The id of what it was about */
+  subject?: string | undefined
+  outcome?: AuditOutcome | undefined
+  /** From this instant on */
+  from?: string | undefined
+  /** Before this instant */
+  to?: string | undefined
+  /** How many at most */
+  limit?: number | undefined
+  /** `nextCursor` of the page before, unchanged */
+  cursor?: string | undefined
+}; output: AuditEntryPage }
   /** Let another organisation connect to this organisation’s tenancy too */
   'connections.agree-tenancy-request': { input: {
   tenancyRequestId: string
@@ -1523,6 +1685,9 @@ export const routes = {
   'applications.owners': 'GET /v1/applications/{applicationId}/owners',
   'applications.permission-grants': 'GET /v1/applications/{applicationId}/permission-grants',
   'applications.show': 'GET /v1/applications/{applicationId}',
+  'audit.export': 'GET /v1/audit/export',
+  'audit.head': 'GET /v1/audit/head',
+  'audit.list': 'GET /v1/audit',
   'connections.agree-tenancy-request': 'POST /v1/tenancy-requests/{tenancyRequestId}/agree',
   'connections.begin-consent': 'POST /v1/connections/begin-consent',
   'connections.configure': 'PATCH /v1/connections/{connectionId}',
