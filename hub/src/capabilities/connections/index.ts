@@ -19,18 +19,11 @@ import { testConnection } from './operations/test.ts'
 import type { ConnectionParts } from './parts.ts'
 import { type ConnectionReader, connectionReader } from './sync-source.ts'
 
-export { connectionNews } from './events.ts'
-export { type PackName, permissionsOf } from './packs.ts'
 export { type ConnectionParts, callbackUrl } from './parts.ts'
-export { manifestText, type RegistrationPlan, registrationPlans } from './registrations/manifests.ts'
-export {
-  loadRegistrations,
-  noRegistrations,
-  type Registrations,
-  RegistrationsUnusable,
-} from './registrations/registrations.ts'
-export { simulatedRegistrations, writeSimulatedRegistrations } from './registrations/simulated.ts'
-export type { ConnectionReader, OpenedConnection } from './sync-source.ts'
+export { manifestText } from './registrations/manifests.ts'
+export { loadRegistrations, noRegistrations, RegistrationsUnusable } from './registrations/registrations.ts'
+export { writeSimulatedRegistrations } from './registrations/simulated.ts'
+export type { ConnectionReader } from './sync-source.ts'
 
 export interface Connections {
   operations: Operation[]

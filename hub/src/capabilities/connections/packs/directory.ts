@@ -18,20 +18,14 @@ export const directoryReadPermissions: readonly PermissionNeed[] = [
     why: 'Groups with members and owners (groups/delta), without mail, files or conversations of groups. Groups with hidden membership stay empty: Microsoft shows those members only to holders of Member.Read.Hidden.',
     tier: 'medium',
     withoutIt: 'Groups, memberships and owners are missing; scopes by group cannot work.',
-    coveredBy: [
-      'GroupMember.ReadWrite.All',
-      'Group.Read.All',
-      'Group.ReadWrite.All',
-      'Directory.Read.All',
-      'Directory.ReadWrite.All',
-    ],
+    coveredBy: ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   },
   {
     permission: 'Application.Read.All',
     why: 'Enterprise applications, their owners and app roles, and who is assigned to them (servicePrincipals/delta, appRoleAssignedTo).',
     tier: 'medium',
     withoutIt: 'Applications and assignments are missing.',
-    coveredBy: ['Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+    coveredBy: ['Application.ReadWrite.All', 'Directory.Read.All'],
   },
   {
     permission: 'AdministrativeUnit.Read.All',
@@ -59,7 +53,7 @@ export const directoryReadPermissions: readonly PermissionNeed[] = [
     why: 'Delegated consents (oauth2PermissionGrants): Microsoft offers no narrower permission that lists them.',
     tier: 'high',
     withoutIt: 'Which applications people consented to is missing. All else works.',
-    coveredBy: ['Directory.ReadWrite.All'],
+    coveredBy: ['DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],
   },
 ]
 

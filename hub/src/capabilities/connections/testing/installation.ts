@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -19,6 +19,7 @@ import { connectDatabase } from '../../../platform/database/database.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { createVault, fileKeyEncryption, installationKeys } from '../../../platform/vault/index.ts'
 import { callbackUrl, createConnections, loadRegistrations, writeSimulatedRegistrations } from '../index.ts'
+import { RegistrationsFile } from '../registrations/registrations.ts'
 
 export const publicUrl = 'http://localhost:9'
 
@@ -67,7 +68,7 @@ export async function installation(): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-connections-'))
   const file = join(folder, 'registrations.json')
   await writeSimulatedRegistrations(file, callbackUrl(publicUrl))
-  const { default: written } = await import(file, { with: { type: 'json' } })
+  const written = z.json().parse(JSON.parse(await readFile(file, 'utf8')))
   const simulator = await startSimulator({ people: 60, seed: '7', registrations: written, unthrottled: true })
   const test = await testDatabase()
   const logged: string[] = []
@@ -136,7 +137,7 @@ export async function installation(): Promise<Installation> {
     if (!tenancy) throw new Error('the simulator lacks a tenancy')
     return tenancy
   }
-  const secrets = written.applications.map(({ secret }: { secret: string }) => secret)
+  const secrets = RegistrationsFile.parse(written).applications.flatMap(({ secret }) => secret ?? [])
 
   return {
     simulator,
