@@ -16,9 +16,10 @@ const USAGE = `simulator: a simulated Microsoft cloud on this machine
   --unthrottled        meters resource units without ever refusing
 `
 
-function whole(value: string | undefined, name: string, fallback: number): number {
+function whole(value: string | undefined, name: string, fallback: number, least = 0): number {
   const number = value === undefined ? fallback : Number(value)
   if (!Number.isInteger(number) || number < 0) throw new BadInput(`--${name} must be a whole number, not ${value}`)
+  if (number < least) throw new BadInput(`--${name} must be at least ${least}`)
   return number
 }
 
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
   }
   const started = performance.now()
   const simulator = await startSimulator({
-    people: whole(values.people, 'people', 2500),
+    people: whole(values.people, 'people', 2500, 20),
     seed: values.seed,
     applications: values.applications === undefined ? undefined : whole(values.applications, 'applications', 120),
     port: whole(values.port, 'port', 8400),
