@@ -7,6 +7,7 @@ import { originOf, sendJson } from './http/exchange.ts'
 import { graphDoor } from './http/graph-door.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   readonly seed?: string | undefined
   /** Enterprise applications of the primary tenancy. */
   readonly applications?: number | undefined
+  /** Sizes of the primary tenancy to fill up to, for benchmarks. */
+  readonly fill?: Fill | undefined
   /** 0 takes a free port. */
   readonly port?: number | undefined
   readonly host?: string | undefined
@@ -49,8 +52,8 @@ export interface Simulator {
 /** Starts a simulated Microsoft cloud: identity platform, Graph and control door on one address of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const wallClock = options.wallClock ?? Date.now
-  const { people = 2500, seed = '7', applications, dataDir, registrations } = options
-  const world = new World({ people, seed, applications, dataDir, registrations, wallClock })
+  const { people = 2500, seed = '7', applications, fill, dataDir, registrations } = options
+  const world = new World({ people, seed, applications, fill, dataDir, registrations, wallClock })
   const random = new Random(`${seed}/identity/${wallClock()}`)
   const createIdentity = options.createIdentity ?? createIdentityPlatform
   const identity = await createIdentity(identityWorldOf(world), {

@@ -8,6 +8,8 @@ const USAGE = `simulator: a simulated Microsoft cloud on this machine
   --people N           users of the primary tenancy (default 2500)
   --seed TEXT          same seed, same tenancy (default 7)
   --applications N     enterprise applications of the primary tenancy (default 120)
+  --groups N, --memberships N, --assignments N
+                       fills the primary tenancy up to so many, for benchmarks
   --port N             0 takes a free port (default 8400)
   --host ADDRESS       default 127.0.0.1
   --data-dir FOLDER    keeps what changes, so that a restart continues with it
@@ -42,6 +44,9 @@ async function main(): Promise<void> {
     people: text,
     seed: text,
     applications: text,
+    groups: text,
+    memberships: text,
+    assignments: text,
     port: text,
     host: text,
     'data-dir': text,
@@ -60,6 +65,11 @@ async function main(): Promise<void> {
     people: whole(values.people, 'people', 2500, 20),
     seed: values.seed,
     applications: values.applications === undefined ? undefined : whole(values.applications, 'applications', 120),
+    fill: {
+      groups: whole(values.groups, 'groups', 0),
+      memberships: whole(values.memberships, 'memberships', 0),
+      assignments: whole(values.assignments, 'assignments', 0),
+    },
     port: whole(values.port, 'port', 8400),
     host: values.host,
     dataDir: values['data-dir'],

@@ -16,6 +16,10 @@ export interface JournalHeader {
   readonly seed: string
   readonly people: number
   readonly applications: number
+  /** 0 where the generated company is left as it is. */
+  readonly groups: number
+  readonly memberships: number
+  readonly assignments: number
   readonly anchor: number
 }
 
@@ -46,7 +50,7 @@ export class Journal {
     }
     const [first, ...rest] = readFileSync(file, 'utf8').split('\n').filter(Boolean)
     const header = readHeader(first, file)
-    for (const name of ['seed', 'people', 'applications'] as const)
+    for (const name of ['seed', 'people', 'applications', 'groups', 'memberships', 'assignments'] as const)
       if (header[name] !== wanted[name])
         throw new BadInput(
           `${folder} holds the tenancy with ${name} ${header[name]}, not ${wanted[name]}: start with the same, or with another --data-dir`,
@@ -65,17 +69,23 @@ export class Journal {
   }
 }
 
+const NUMBERS = ['people', 'applications', 'groups', 'memberships', 'assignments', 'anchor'] as const
+
 function readHeader(line: string | undefined, file: string): JournalHeader {
   const parsed: unknown = line === undefined ? undefined : JSON.parse(line)
   const header = isObject(parsed) ? parsed.header : undefined
-  if (
-    isObject(header) &&
-    typeof header.seed === 'string' &&
-    typeof header.people === 'number' &&
-    typeof header.applications === 'number' &&
-    typeof header.anchor === 'number'
-  )
-    return { seed: header.seed, people: header.people, applications: header.applications, anchor: header.anchor }
+  if (isObject(header) && typeof header.seed === 'string') {
+    const [people, applications, groups, memberships, assignments, anchor] = NUMBERS.map((name) => header[name] ?? 0)
+    if (
+      typeof people === 'number' &&
+      typeof applications === 'number' &&
+      typeof groups === 'number' &&
+      typeof memberships === 'number' &&
+      typeof assignments === 'number' &&
+      typeof anchor === 'number'
+    )
+      return { seed: header.seed, people, applications, groups, memberships, assignments, anchor }
+  }
   throw new BadInput(`${file} does not begin with a journal header: remove it, or choose another --data-dir`)
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compileMembershipRule } from './membership-rule.ts'
 import { isDynamic, textOf } from './model.ts'
-import { targets, truthOf, visible } from './truth.ts'
+import { countsOf, targets, truthOf, visible } from './truth.ts'
 import { World } from './world.ts'
 
 const NOON = Date.parse('2026-05-04T12:00:00Z')
@@ -54,6 +54,20 @@ describe('a generated tenancy', () => {
       textOf(user, 'userPrincipalName'),
     )
     expect(new Set(upns).size).toBe(2500)
+  })
+
+  test('is filled up to the sizes a benchmark asks for', () => {
+    const fill = { groups: 300, memberships: 5000, assignments: 2500 }
+    const world = new World({ people: 300, seed: '7', fill, wallClock: () => NOON })
+    expect(countsOf(world.primary)).toMatchObject({
+      groups: { total: 300 },
+      memberships: 5000,
+      appRoleAssignments: 2500,
+    })
+  })
+
+  test.each([4, 5, 10, 20, 33])('can be as small as %i people', (people) => {
+    expect([...visible(worldOf({ people }).primary, 'user')]).toHaveLength(people)
   })
 
   test('has its well-known administrators in their roles', () => {

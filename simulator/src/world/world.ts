@@ -1,6 +1,7 @@
 import type { Registration } from '../identity-port.ts'
 import { Clock, type WallClock } from './clock.ts'
 import { Faults } from './faults.ts'
+import type { Fill } from './generate/fill.ts'
 import { DEFAULT_APPLICATIONS, generateTenancy } from './generate/tenancy.ts'
 import { BadInput, Input } from './input.ts'
 import { Journal, type JournalEntry } from './journal.ts'
@@ -16,6 +17,8 @@ export interface WorldOptions {
   readonly seed: string
   readonly people: number
   readonly applications?: number | undefined
+  /** Sizes of the primary tenancy to fill up to, for benchmarks. */
+  readonly fill?: Fill | undefined
   readonly dataDir?: string | undefined
   /** The registrations file's content, parsed JSON. */
   readonly registrations?: Json | undefined
@@ -40,13 +43,16 @@ export class World {
       seed: options.seed,
       people: options.people,
       applications: options.applications ?? DEFAULT_APPLICATIONS,
+      groups: options.fill?.groups ?? 0,
+      memberships: options.fill?.memberships ?? 0,
+      assignments: options.fill?.assignments ?? 0,
       anchor: options.wallClock(),
     }
     const { journal, header, replay } = Journal.open(options.dataDir, wanted)
     this.journal = journal
     const registrations = new Input(options.registrations)
     const publisher = registrations.optionalText('publisher') ?? 'Publisher'
-    this.tenancies = companies(options.seed, options.people, header.applications, publisher).map((plan) =>
+    this.tenancies = companies(options, header.applications, publisher).map((plan) =>
       generateTenancy({ seed: options.seed, today: header.anchor, ...plan }),
     )
     for (const entry of registrations.objects('applications')) this.#registerPublished(entry, publisher, header.anchor)
@@ -118,7 +124,7 @@ export class World {
   }
 }
 
-function companies(seed: string, people: number, applications: number, publisher: string) {
+function companies({ seed, people, fill }: WorldOptions, applications: number, publisher: string) {
   const id = (kind: string) => guidOf(`${seed}/tenancy/${kind}`)
   const domain = publisher.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return [
@@ -131,6 +137,7 @@ function companies(seed: string, people: number, applications: number, publisher
       },
       people,
       applications,
+      fill,
     },
     {
       profile: {

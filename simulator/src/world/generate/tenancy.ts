@@ -2,6 +2,7 @@ import { guidOf, Random } from '../random.ts'
 import { Tenancy, type TenancyProfile } from '../tenancy.ts'
 import { generateApplications } from './applications.ts'
 import { DEPARTMENTS, PLACES } from './company.ts'
+import { type Fill, fillUp } from './fill.ts'
 import { addGraphPrincipal } from './graph-principal.ts'
 import { generateGroups } from './groups.ts'
 import { generatedHistory } from './history.ts'
@@ -24,6 +25,7 @@ export interface TenancyPlan {
   readonly profile: TenancyProfile
   readonly people: number
   readonly applications: number
+  readonly fill?: Fill | undefined
   /** The instant up to which people signed in before the simulation began; epoch milliseconds. */
   readonly today: number
 }
@@ -44,6 +46,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     generateApplications(tenancy, generation, plan.applications, graph)
     generateAdministrativeUnits(tenancy, generation)
     letPrincipalsJoinGroups(tenancy, generation)
+    if (plan.fill) fillUp(tenancy, generation, plan.fill)
   }
   tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
   tenancy.startRecording()
