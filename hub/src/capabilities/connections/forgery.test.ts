@@ -20,8 +20,10 @@ beforeAll(async () => {
   connected(await connect(atrium, a, ofA))
 })
 afterAll(() => atrium.close())
-beforeEach(async () => {
-  b = await atrium.newOrganisation('B')
+let nameOfB: string
+beforeEach(async ({ task }) => {
+  nameOfB = `B: ${task.name}`
+  b = await atrium.newOrganisation(nameOfB)
 })
 
 const stateOf = (url: string): string => new URL(url).searchParams.get('state') ?? ''
@@ -162,7 +164,7 @@ describe('a tenancy that is bound elsewhere', () => {
     await connect(atrium, b, ofA)
     const received = TenancyRequestPage.parse(await atrium.call(a, 'connections.tenancy-requests'))
     expect(received.items).toMatchObject([
-      { direction: 'received', organisationName: 'B', administrator: `admin@${ofA.domain}`, state: 'waiting' },
+      { direction: 'received', organisationName: nameOfB, administrator: `admin@${ofA.domain}`, state: 'waiting' },
     ])
     const tenancyRequestId = received.items[0]?.tenancyRequestId
     expect(await atrium.call(b, 'connections.tenancy-requests')).toMatchObject({
@@ -190,7 +192,9 @@ describe('a tenancy that is bound elsewhere', () => {
   test('stays refused where the owner says no', async () => {
     await connect(atrium, b, ofA)
     const received = TenancyRequestPage.parse(await atrium.call(a, 'connections.tenancy-requests'))
-    const tenancyRequestId = received.items.find(({ state }) => state === 'waiting')?.tenancyRequestId
+    const tenancyRequestId = received.items.find(
+      ({ organisationName }) => organisationName === nameOfB,
+    )?.tenancyRequestId
     expect(await atrium.call(a, 'connections.refuse-tenancy-request', { tenancyRequestId })).toMatchObject({
       state: 'refused',
     })
