@@ -57,12 +57,13 @@ describe('a generated tenancy', () => {
   })
 
   test('is filled up to the sizes a benchmark asks for', () => {
-    const fill = { groups: 300, memberships: 5000, assignments: 2500 }
-    const world = new World({ people: 300, seed: '7', fill, wallClock: () => NOON })
+    const fill = { groups: 600, memberships: 9000, assignments: 16_000 }
+    const world = new World({ people: 300, seed: '7', applications: 700, fill, wallClock: () => NOON })
     expect(countsOf(world.primary)).toMatchObject({
-      groups: { total: 300 },
-      memberships: 5000,
-      appRoleAssignments: 2500,
+      groups: { total: 600 },
+      memberships: 9000,
+      servicePrincipals: 701,
+      appRoleAssignments: 16_000,
     })
   })
 

@@ -26,13 +26,16 @@ export function generateApplications(tenancy: Tenancy, plan: GenerationPlan, cou
   const wide = [...tenancy.store('group')].filter((group) =>
     /^(SG-|DYN-Site)/.test(String(group.properties.displayName)),
   )
+  const used = new Map<string, number>()
   for (let i = 0; i < count; i++) {
     const random = new Random(`${plan.seed}/application/${i}`)
     const job = FUNCTIONS[i % FUNCTIONS.length]
     if (!job) continue
     const vendor = VENDORS[(i * 5 + Math.floor(i / FUNCTIONS.length)) % VENDORS.length] ?? VENDORS[0]
-    const repeated = Math.floor(i / (FUNCTIONS.length * VENDORS.length))
-    const name = `${vendor} ${job.name}${repeated > 0 ? ` ${repeated + 1}` : ''}`
+    const plain = `${vendor} ${job.name}`
+    const nth = (used.get(plain) ?? 0) + 1
+    used.set(plain, nth)
+    const name = nth === 1 ? plain : `${plain} ${nth}`
     const shape = job.scopes.length === 0 ? 'managed-identity' : (SHAPES[i % SHAPES.length] ?? 'oidc')
     const owner = random.pick(people.slice(0, 40))
     const principal = addApplication(tenancy, plan, { name, vendor, job, shape, owner, random })
@@ -64,7 +67,7 @@ function addApplication(
   const key = `${plan.seed}/application/${name}`
   const appId = guidOf(`${key}/appId`)
   const own = shape === 'own' || shape === 'legacy'
-  const host = `${name.toLowerCase().replace(/[^a-z]+/g, '-')}.example`
+  const host = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example`
   const created = isoSeconds(plan.anchor - random.between(30, 2000) * DAY)
   const appRoles = shape === 'managed-identity' ? [] : job.roles.map((value) => appRole(key, value))
   const credentials: Json[] = own
@@ -156,7 +159,7 @@ function assignPeople({
   if (job.broad && everyone) assign(tenancy, everyone, principal, role(), when())
   else for (let n = random.between(0, 2); n > 0; n--) assign(tenancy, random.pick(wide), principal, role(), when())
   if (random.chance(0.4)) {
-    const users = groups.make('security', `APP-${name.replace(/[^A-Za-z]+/g, '-')}-Users`, `May use ${name}`)
+    const users = groups.make('security', `APP-${name.replace(/[^A-Za-z0-9]+/g, '-')}-Users`, `May use ${name}`)
     groups.fill(
       users,
       Array.from({ length: random.between(3, 30) }, () => random.pick(people)),
