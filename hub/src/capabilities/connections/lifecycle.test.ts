@@ -152,6 +152,19 @@ describe('authorising again', () => {
 })
 
 describe('revoking', () => {
+  test('while a further pack is being consented to: that consent revives nothing', async () => {
+    const input = { connectionId, pack: 'sign-in-activity' }
+    const first = ConnectionStep.parse(await atrium.call(owner, 'connections.enable-pack', input))
+    if (first.next !== 'redirect') throw new Error(JSON.stringify(first))
+    const buttons = asAdministrator(atrium.tenancies.small)
+    const asked = await post(atrium, owner, await pages(first.url, buttons))
+    if (asked.next !== 'redirect') throw new Error(JSON.stringify(asked))
+    const answer = await pages(asked.url, buttons)
+    await atrium.call(owner, 'connections.revoke', { connectionId })
+    expect(await post(atrium, owner, answer)).toMatchObject({ next: 'refused' })
+    expect(await show(atrium, owner, connectionId)).toMatchObject({ state: 'revoked' })
+  })
+
   test('destroys what is sealed, releases the tenancy, keeps the rest readable', async () => {
     const revoked = await atrium.call(owner, 'connections.revoke', { connectionId })
     expect(revoked).toMatchObject({

@@ -16,7 +16,6 @@ export const attemptLives = minutes(15)
 /** What was begun at Microsoft and is still to come back. Sealed for its row, so that the database tells nobody's verifier or tenancy. */
 const Attempt = z.object({
   connectionId: z.string(),
-  purpose: z.enum(['connect', 'reauthorise', 'enable_pack']),
   step: z.enum(['sign_in', 'consent']),
   /** what consent is still asked for; the first is next */
   packs: z.array(z.enum(packNames)).min(1),

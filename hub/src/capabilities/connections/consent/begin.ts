@@ -14,7 +14,6 @@ export interface Begun {
 
 export interface Beginning {
   connectionId: string
-  purpose: Attempt['purpose']
   packs: readonly PackName[]
 }
 
@@ -48,11 +47,11 @@ export async function beginSignIn(parts: ConnectionParts, context: BaseContext, 
     ),
   )
   const { state, nonce, codeVerifier } = handshake
-  const { connectionId, purpose, packs } = beginning
+  const { connectionId, packs } = beginning
   return {
     url: url.href,
     state,
-    attempt: { connectionId, purpose, step: 'sign_in', packs: [...packs], nonce, codeVerifier, administrator: null },
+    attempt: { connectionId, step: 'sign_in', packs: [...packs], nonce, codeVerifier, administrator: null },
   }
 }
 

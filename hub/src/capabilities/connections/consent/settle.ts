@@ -3,7 +3,7 @@ import type { Credential } from '../../../microsoft/index.ts'
 import type { CommandContext } from '../../../operation/context.ts'
 import { connectionNews, newsOf } from '../events.ts'
 import type { ConnectionStep } from '../model.ts'
-import type { PackName } from '../packs.ts'
+import { basePack, type PackName } from '../packs.ts'
 import { type ConnectionParts, sameKey, tenancyKeyOf } from '../parts.ts'
 import { type ConnectRefusal, connectRefusal } from '../reasons.ts'
 import { binding, missingPermissions } from '../rules.ts'
@@ -17,7 +17,7 @@ import { openRequest } from '../sql/open-request.ts'
 import { putGrant } from '../sql/put-grant.ts'
 import { setTenancy } from '../sql/set-tenancy.ts'
 import { useRequest } from '../sql/use-request.ts'
-import { type Stored, storedConnection } from '../stored.ts'
+import { grantOf, type Stored, storedConnection } from '../stored.ts'
 import type { Tenancy } from './prove.ts'
 
 /** What was proved about a tenancy, ready to be recorded. */
@@ -52,6 +52,10 @@ export async function settle(parts: ConnectionParts, context: CommandContext, pr
   const before = await storedConnection(transaction, connectionId)
   if (before.row.tenancy_key && !sameKey(before.row.tenancy_key, tenancyKey))
     return refusal('wrong_tenancy', connectionId)
+  // a further pack stands on the base pack; it may have been revoked while Microsoft's page was open
+  const base =
+    proved.grants.some(({ pack }) => pack === basePack) || (!before.row.revoked_at && grantOf(before, basePack))
+  if (!base) return refusal('consent_missing', connectionId)
 
   const holders = (await transaction.rows(lookUpTenancy, { tenancyKey })).map((row) => row.organisation_id)
   const asked = await transaction.first(openRequest, { tenancyKey, now })

@@ -23,18 +23,9 @@ export const beginConsent = (parts: ConnectionParts) =>
     errors: ['conflict', 'microsoft_refused', 'microsoft_unavailable'],
     subject: (_, outcome) => outcome && connectionRef(outcome.connectionId),
     audit: ({ packs }) => ({ packs: inOrder(packs) }),
-    async prepare({ reader }) {
-      const stored = await onlyConnection(reader)
-      return { connectionId: stored?.row.connection_id, bound: stored?.row.tenancy_key != null }
-    },
-    reach(context, { connectionId, bound }, { packs }) {
-      const purpose = bound ? 'reauthorise' : 'connect'
-      return beginSignIn(parts, context, {
-        connectionId: connectionId ?? context.newId(),
-        purpose,
-        packs: inOrder(packs),
-      })
-    },
+    prepare: async ({ reader }) => (await onlyConnection(reader))?.row.connection_id,
+    reach: (context, connectionId, { packs }) =>
+      beginSignIn(parts, context, { connectionId: connectionId ?? context.newId(), packs: inOrder(packs) }),
     async record(context, { url, state, attempt }, { name }) {
       const { connectionId } = attempt
       const { transaction, clock } = context

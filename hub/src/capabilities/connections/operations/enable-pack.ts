@@ -54,7 +54,7 @@ export const enablePack = (parts: ConnectionParts) =>
       if (way === 'admin_consent')
         return {
           kind: 'consent',
-          begun: await beginSignIn(parts, context, { connectionId, purpose: 'enable_pack', packs: [pack] }),
+          begun: await beginSignIn(parts, context, { connectionId, packs: [pack] }),
         }
       await parts.vault.prepare(parts.database, context.organisationId)
       const { clientId: applicationId, credential } = grant.registration

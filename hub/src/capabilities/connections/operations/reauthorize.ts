@@ -32,8 +32,7 @@ export const reauthorizeConnection = (parts: ConnectionParts) =>
         })
       return inOrder(grants.map(({ pack }) => pack))
     },
-    reach: (context, packs, { connectionId }) =>
-      beginSignIn(parts, context, { connectionId, purpose: 'reauthorise', packs }),
+    reach: (context, packs, { connectionId }) => beginSignIn(parts, context, { connectionId, packs }),
     async record(context, { url, state, attempt }, { connectionId }) {
       const expiresAt = await keepAttempt(parts, context, state, attempt)
       return { connectionId, url, expiresAt: expiresAt.toISOString() }

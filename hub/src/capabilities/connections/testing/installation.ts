@@ -18,7 +18,13 @@ import { allScopes } from '../../../operation/scopes.ts'
 import { connectDatabase } from '../../../platform/database/database.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { createVault, fileKeyEncryption, installationKeys } from '../../../platform/vault/index.ts'
-import { callbackUrl, createConnections, loadRegistrations, writeSimulatedRegistrations } from '../index.ts'
+import {
+  callbackUrl,
+  createConnections,
+  loadRegistrations,
+  noRegistrations,
+  writeSimulatedRegistrations,
+} from '../index.ts'
 import { RegistrationsFile } from '../registrations/registrations.ts'
 
 export const publicUrl = 'http://localhost:9'
@@ -64,7 +70,7 @@ export interface SimulatedTenancy {
 }
 
 /** The room over a real database, a real vault and the simulated Microsoft cloud. Only waiting after a consent is not waited. */
-export async function installation(): Promise<Installation> {
+export async function installation({ registered = true } = {}): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-connections-'))
   const file = join(folder, 'registrations.json')
   await writeSimulatedRegistrations(file, callbackUrl(publicUrl))
@@ -116,7 +122,7 @@ export async function installation(): Promise<Installation> {
     clock,
     random: systemRandom,
     lookupHmac: keys.lookupHmac,
-    registrations: await loadRegistrations(file),
+    registrations: registered ? await loadRegistrations(file) : noRegistrations,
     publicUrl,
     transact: (organisationId, work) =>
       database.write({ organisationId }, (writer) => work(transactionOver(runtime, writer, { organisationId }))),
