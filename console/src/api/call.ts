@@ -17,7 +17,7 @@ export async function call<Name extends OperationName>(
   input: Input<Name>,
   signal?: AbortSignal,
 ): Promise<Output<Name>> {
-  const response = await send(name, input, 'application/json', signal)
+  const response = await send(name, input, { accept: 'application/json' }, signal)
   return response.json()
 }
 
@@ -25,15 +25,14 @@ export async function call<Name extends OperationName>(
 export async function send<Name extends OperationName>(
   name: Name,
   input: Input<Name>,
-  accept: string,
+  headers: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<Response> {
   const { method, address, body } = requestOf(name, input)
-  const headers: Record<string, string> = { accept }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  const sent = body === undefined ? headers : { ...headers, 'content-type': 'application/json' }
   let response: Response
   try {
-    response = await fetch(address, { method, headers, ...(body && { body }), ...(signal && { signal }) })
+    response = await fetch(address, { method, headers: sent, ...(body && { body }), ...(signal && { signal }) })
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiProblem(0, 'no_answer', { title: 'Atrium did not answer' })

@@ -1,9 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Input, type OperationName, type Output, send } from './call.ts'
+import { readErrorBody } from './error-body.ts'
 import { ApiProblem } from './problem.ts'
 
-/** The data of each event of a `text/event-stream` body, as it arrives (HTML Living Standard §9.2.6). */
-export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+export interface StreamEvent {
+  /** `message` where the stream names none */
+  event: string
+  id: string | undefined
+  data: string
+}
+
+/** The events of a `text/event-stream` body, as they arrive (HTML Living Standard §9.2.6); comments are passed over. */
+export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<StreamEvent> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   try {
@@ -13,16 +21,24 @@ export async function* readEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>)
       const blocks = (rest + value).replaceAll('\r\n', '\n').split('\n\n')
       rest = blocks.pop() ?? ''
       for (const block of blocks) {
-        const data = block
-          .split('\n')
-          .filter((line) => line.startsWith('data:'))
-          .map((line) => line.slice(5).replace(/^ /, ''))
-        if (data.length > 0) yield data.join('\n')
+        const event = eventOf(block)
+        if (event) yield event
       }
     }
   } finally {
     await reader.cancel().catch(() => undefined)
   }
+}
+
+function eventOf(block: string): StreamEvent | undefined {
+  const lines = block.split('\n').map((line): [string, string] => {
+    const colon = line.indexOf(':')
+    return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')]
+  })
+  const valuesOf = (field: string): string[] => lines.filter(([name]) => name === field).map(([, value]) => value)
+  const data = valuesOf('data')
+  if (data.length === 0) return undefined
+  return { event: valuesOf('event').at(-1) ?? 'message', id: valuesOf('id').at(-1), data: data.join('\n') }
 }
 
 export interface Live<Item> {
@@ -61,30 +77,44 @@ export function useLive<Name extends OperationName>(
   return live
 }
 
+/** What the hub says after the last item, and in place of one that failed (hub/src/doors/rest/event-stream.ts). */
+const lastEvent = 'end'
+const problemEvent = 'problem'
+
 async function followUntil<Name extends OperationName>(
   signal: AbortSignal,
   name: Name,
   input: Input<Name>,
   tell: (change: Partial<Live<Output<Name>>>) => void,
 ): Promise<void> {
+  let seen: string | undefined
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      const response = await send(name, input, 'text/event-stream', signal)
-      if (response.body === null) return tell({ state: 'ended' })
-      for await (const data of readEvents(response.body)) {
+      const headers = { accept: 'text/event-stream', ...(seen !== undefined && { 'last-event-id': seen }) }
+      const { body } = await send(name, input, headers, signal)
+      if (body === null) return tell({ state: 'ended' })
+      for await (const { event, id, data } of readEvents(body)) {
         if (signal.aborted) return
+        if (event === lastEvent) return tell({ state: 'ended' })
+        if (event === problemEvent) throw problemIn(data)
         failures = 0
+        seen = id
         tell({ item: JSON.parse(data), state: 'live', error: undefined })
       }
-      return tell({ state: 'ended' })
     } catch (error) {
       if (signal.aborted) return
-      const final = error instanceof ApiProblem && error.status >= 400 && error.status < 500
       tell({ state: 'lost', error })
-      if (final) return
-      await pause(reconnectAfterMs[Math.min(failures, reconnectAfterMs.length - 1)] ?? 10_000, signal)
+      if (error instanceof ApiProblem && error.status >= 400 && error.status < 500) return
     }
+    await pause(reconnectAfterMs[Math.min(failures, reconnectAfterMs.length - 1)] ?? 10_000, signal)
   }
+}
+
+function problemIn(data: string): ApiProblem {
+  const problem: { status?: unknown } = JSON.parse(data)
+  const status = typeof problem.status === 'number' ? problem.status : 500
+  const { code, body } = readErrorBody(problem, status)
+  return new ApiProblem(status, code, body)
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

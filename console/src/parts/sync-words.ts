@@ -6,9 +6,9 @@ const resources: Readonly<Record<string, string>> = {
   servicePrincipals: 'Applications',
   servicePrincipalOwners: 'Owners of applications',
   appRoleAssignments: 'Who is assigned to applications',
-  oauth2PermissionGrants: 'Consents given to applications',
+  permissionGrants: 'Consents given to applications',
   administrativeUnits: 'Administrative units',
-  subscribedSkus: 'Licences',
+  licences: 'Licences',
   signInActivity: 'Last sign-ins',
 }
 
