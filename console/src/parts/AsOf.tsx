@@ -111,7 +111,7 @@ export function AsOfBanner(props: Travel & { answered?: string | null | undefine
   // a read after the last sync answers as of that sync
   const earlier = answered && new Date(answered).getTime() < new Date(asOf).getTime()
   return (
-    <MessageBar intent="warning" layout="multiline" className={styles.banner} icon={<HistoryRegular />}>
+    <MessageBar intent="warning" className={styles.banner} icon={<HistoryRegular />}>
       <MessageBarBody>
         {earlier
           ? `Nothing newer is known: this is the directory as of the last sync, ${exactTime(answered)}.`

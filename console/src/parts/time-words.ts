@@ -34,11 +34,15 @@ export const shortTime = (at: string, timeZone?: string): string =>
     ...(timeZone && { timeZone }),
   }).format(new Date(at))
 
-/** “21 November 2026”: a day, of attributes whose hour means nothing. Microsoft's dates are midnight in UTC. */
+const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
+
+/** “21 November 2026”, of Microsoft's dates of employment, which are midnight in UTC. */
+export const dateInWords = (at: string): string =>
+  new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' }).format(new Date(at))
+
+/** “Saturday, 21 November 2026”: the day on which something happened, in the person's own zone. */
 export const dayInWords = (at: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(at),
-  )
+  new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...day }).format(new Date(at))
 
 /** “1 min 20 s”, “42 s”, “0.4 s”. */
 export function lengthOfTime(seconds: number): string {

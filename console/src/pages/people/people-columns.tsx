@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { Person } from '../../api/contract.generated.ts'
 import { links } from '../../app/links.ts'
 import { Initials } from '../../parts/Initials.tsx'
@@ -7,7 +7,7 @@ import { CardLines } from '../../parts/ListCards.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { listColumns } from '../../parts/list-columns.ts'
 import { PersonMarks, PersonStateBadge } from '../../parts/PersonState.tsx'
-import { dayInWords } from '../../parts/time-words.ts'
+import { dateInWords } from '../../parts/time-words.ts'
 
 const useStyles = makeStyles({
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -31,14 +31,20 @@ export function PersonLink({ person, asOf }: { person: Person; asOf: string | un
   )
 }
 
-export function PersonCard({ person, asOf }: { person: Person; asOf: string | undefined }): ReactElement {
+export function PersonCard(props: {
+  person: Person
+  asOf: string | undefined
+  /** in place of the address: how they come to be in this list */
+  note?: ReactNode
+}): ReactElement {
+  const { person, asOf, note } = props
   return (
     <>
       <Initials name={person.displayName} quiet={person.state !== 'active'} />
       <CardLines
         title={<TextLink {...links.person(person.id, { asOf })}>{personName(person)}</TextLink>}
         line={[person.jobTitle, person.department].filter(Boolean).join(' · ') || 'No title or department'}
-        second={person.workEmail}
+        second={note ?? person.workEmail}
         aside={<PersonMarks state={person.state} userType={person.userType} />}
       />
     </>
@@ -47,7 +53,7 @@ export function PersonCard({ person, asOf }: { person: Person; asOf: string | un
 
 const column = listColumns<Person>()
 
-const day = (at: string | null) => (at === null ? '' : dayInWords(at))
+const day = (at: string | null) => (at === null ? '' : dateInWords(at))
 
 /** @param asOf the instant that the list is of, for the links in it */
 export const peopleColumns = (asOf: string | undefined) =>
