@@ -128,6 +128,16 @@ describe('an answer is good once, for who began it, for 15 minutes', () => {
     await atrium.call(b, 'connections.revoke', { connectionId })
   })
 
+  test('two consent answers at once: one wins', async () => {
+    const answer = await pages(await signedInToOwn(), asAdministrator(ofB))
+    const steps = await Promise.all([post(atrium, b, answer), post(atrium, b, answer)])
+    expect(steps.filter(({ next }) => next === 'connected')).toHaveLength(1)
+    expect(steps).toContainEqual(expect.objectContaining({ next: 'refused', reason: 'attempt_unknown' }))
+    await atrium.call(b, 'connections.revoke', {
+      connectionId: steps.find(({ next }) => next === 'connected')?.connectionId,
+    })
+  })
+
   test('without a state, and with an invented one', async () => {
     for (const answer of [{ code: 'a code' }, { code: 'a code', state: 'invented' }])
       expect(await post(atrium, b, answer)).toMatchObject({ next: 'refused', reason: 'attempt_unknown' })
