@@ -64,7 +64,20 @@ export const capabilityImports: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Tables of the installation itself: they belong to no organisation and so carry no row-level security. Every other table
- * has `organisation_id`; a test reads the catalogue and fails on a table that is neither.
+ * Tables of the installation itself, each with the reason why its keys do not start with `organisation_id`. Every other
+ * table is an organisation's: it has `organisation_id uuid not null`, and its primary, unique and foreign keys start with
+ * it. What the application's role can reach carries forced row-level security here and there alike; of these tables all
+ * but the last. A test reads the catalogue and fails on a table that is neither. pg-boss keeps its own in the schema
+ * `pgboss`: payloads are ids, and no other table may stand outside `public`.
  */
-export const installationTables: readonly string[] = []
+export const installationTables: Readonly<Record<string, string>> = {
+  organisation: 'is what the others refer to; shown to itself alone',
+  account: 'a person may be a member of several organisations; shown to itself, and to those for its members',
+  account_password: "a person's, whichever organisation they act in; shown to them alone",
+  passkey: "a person's, whichever organisation they act in; found by its credential before anybody is known",
+  session: "a person's browser, which may switch organisations; found by its token before anybody is known",
+  sign_in_link: 'found by its token before anybody is known; used up by the person, wherever they act',
+  ceremony: 'begun before anybody is known; found only by the hash of a secret that its browser has',
+  sign_in_attempt: 'counted before anybody is known; found only by the hash of what was attempted',
+  schema_migration: "the owner's record of what ran; the application's role cannot reach it",
+}

@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { readBare, requestsOfAnImport } from './parts/bare.ts'
+import { type Cloud, startCloud } from './parts/cloud.ts'
+import { type DurableDatabase, startDatabase } from './parts/database.ts'
+import { type Hub, startHub } from './parts/hub.ts'
+
+export const summary =
+  'the first import of a tenancy: simulated cloud, PostgreSQL and hub, a process each  [--people 10000] [--latency 0] [--throttled]'
+
+const Packs = z.object({
+  packs: z.array(z.object({ pack: z.string(), permissions: z.array(z.object({ permission: z.string() })) })),
+})
+const Connected = z.object({ next: z.literal('connected'), connectionId: z.string() })
+const Progress = z.object({
+  run: z
+    .object({
+      status: z.string(),
+      explanation: z.string().nullable(),
+      startedAt: z.string(),
+      endedAt: z.string().nullable(),
+      durationSeconds: z.number().nullable(),
+      objectsRead: z.number(),
+      created: z.number(),
+      requests: z.number(),
+      resourceUnits: z.number(),
+      throttledSeconds: z.number(),
+      resources: z.array(z.object({ resource: z.string(), status: z.string(), objectsRead: z.number() })),
+    })
+    .nullable(),
+})
+type Run = NonNullable<z.infer<typeof Progress>['run']>
+const Counts = z.object({
+  people: z.number(),
+  groups: z.number(),
+  memberships: z.number(),
+  applications: z.number(),
+  assignments: z.number(),
+})
+
+/** Everything at once on this machine; each part is a process of its own, as in earnest. */
+export async function run(args: string[]): Promise<object> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      people: { type: 'string', default: '10000' },
+      latency: { type: 'string', default: '0' },
+      throttled: { type: 'boolean', default: false },
+    },
+  })
+  const ending: (() => Promise<unknown>)[] = []
+  const endAll = async (): Promise<void> => {
+    for (const end of ending.splice(0).reverse()) await end()
+  }
+  process.once('SIGINT', () => void endAll().then(() => process.exit(130)))
+  process.once('SIGTERM', () => void endAll().then(() => process.exit(143)))
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'atrium-bench-'))
+    ending.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }))
+    const cloud = await startCloud({
+      people: Number(values.people),
+      latency: Number(values.latency),
+      isThrottled: values.throttled,
+    })
+    ending.push(() => cloud.program.stop())
+    const database = await startDatabase(join(dataDir, 'database'))
+    ending.push(() => database.remove())
+    const hub = await startHub({ adminUrl: database.url, dataDir: join(dataDir, 'hub'), cloudUrl: cloud.url })
+    ending.push(() => hub.program.stop())
+    return await measure(cloud, database, hub, { latencyMs: Number(values.latency), throttled: values.throttled })
+  } finally {
+    await endAll()
+  }
+}
+
+async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, setting: object): Promise<object> {
+  tell(
+    `PostgreSQL: ${Object.entries(database.durability)
+      .map((one) => one.join(' '))
+      .join(', ')}`,
+  )
+  const { packs } = Packs.parse(await hub.call('GET', '/v1/permission-packs'))
+  const permissions = packs.find(({ pack }) => pack === 'directory-read')?.permissions ?? []
+  await cloud.register(permissions.map(({ permission }) => permission))
+  const idleRssMb = await hub.peakRssMb()
+
+  const started = performance.now()
+  const { connectionId } = Connected.parse(
+    await hub.call('POST', '/v1/connections/connect-own', {
+      directory: cloud.tenantId,
+      applicationId: cloud.applicationId,
+      clientSecret: cloud.clientSecret,
+    }),
+  )
+  const imported = await followRun(hub, connectionId)
+  const seconds = (performance.now() - started) / 1_000
+  const peakRssMb = await hub.peakRssMb()
+  const counts = Counts.parse(await hub.call('GET', '/v1/directory/counts'))
+  await requireEqual(cloud, counts)
+
+  tell('The same requests, read bare …')
+  const requests = await requestsOfAnImport(cloud.url, await cloud.token())
+  const bareSeconds = await readBare(requests, await cloud.token())
+  return {
+    ...counts,
+    seconds: round(seconds),
+    runSeconds: round(imported.durationSeconds ?? Number.NaN),
+    requests: imported.requests,
+    resourceUnits: imported.resourceUnits,
+    throttledSeconds: round(imported.throttledSeconds),
+    rows: imported.created,
+    rowsPerSecond: Math.round(imported.created / seconds),
+    peakRssMb,
+    idleRssMb,
+    bareRequests: requests.length,
+    bareSeconds: round(bareSeconds),
+    timesBare: round(seconds / bareSeconds),
+    ...setting,
+    ...database.durability,
+    node: process.version,
+  }
+}
+
+/** Waits for the end of the newest run by its own events; tells how far it is. */
+async function followRun(hub: Hub, connectionId: string): Promise<Run> {
+  let last: Run | undefined
+  let told = 0
+  for await (const event of hub.follow(`/v1/connections/${connectionId}/sync-progress`)) {
+    const { run: now } = Progress.parse(event)
+    if (now === null) continue
+    last = now
+    if (performance.now() - told < 2_000) continue
+    told = performance.now()
+    const reading = now.resources.find(({ status }) => status === 'reading')
+    tell(`${now.objectsRead} objects read${reading ? `, reading ${reading.resource}` : ''}`)
+  }
+  if (last?.status !== 'completed')
+    throw new Error(`the import ended as ${last?.status ?? 'nothing'}: ${last?.explanation ?? ''}`)
+  return last
+}
+
+async function requireEqual(cloud: Cloud, counts: z.infer<typeof Counts>): Promise<void> {
+  const truth = await cloud.counts()
+  const expected: typeof counts = {
+    people: truth.users.total,
+    groups: truth.groups.total,
+    memberships: truth.memberships,
+    applications: truth.servicePrincipals,
+    assignments: truth.appRoleAssignments,
+  }
+  if (JSON.stringify(counts) !== JSON.stringify(expected))
+    throw new Error(`Atrium holds ${JSON.stringify(counts)}, Microsoft has ${JSON.stringify(expected)}`)
+}
+
+const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
+const round = (number: number): number => Math.round(number * 100) / 100

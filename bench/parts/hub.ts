@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { z } from 'zod'
+import { type Program, startProgram } from './program.ts'
+
+const Migrated = z.object({ applicationUrl: z.string() })
+const Ready = z.object({ ready: z.literal(true), url: z.url(), signInUrl: z.url() })
+
+/** The hub in a process of its own, used through its API by its first owner. */
+export interface Hub {
+  program: Program
+  call(method: string, path: string, body?: object): Promise<unknown>
+  /** the items of a stream, as they come */
+  follow(path: string): AsyncGenerator<unknown>
+  /** the most memory that the process ever held, in MiB: VmHWM of proc_pid_status(5) */
+  peakRssMb(): Promise<number>
+}
+
+/** Migrates the database and starts `serve --with-worker` over it. */
+export async function startHub(place: { adminUrl: string; dataDir: string; cloudUrl: string }): Promise<Hub> {
+  const migration = startProgram('hub/src/main.ts', ['migrate'], { ATRIUM_DATABASE_ADMIN_URL: place.adminUrl })
+  const { applicationUrl } = await migration.line(Migrated)
+  await migration.ended
+  const port = await freePort()
+  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], {
+    ATRIUM_DATABASE_URL: applicationUrl,
+    ATRIUM_DATA_DIR: place.dataDir,
+    ATRIUM_PORT: String(port),
+    ATRIUM_URL: `http://127.0.0.1:${port}`,
+    ATRIUM_MICROSOFT_AUTHORITY: place.cloudUrl,
+    ATRIUM_GRAPH_URL: place.cloudUrl,
+    ATRIUM_LOG_LEVEL: 'warn',
+  })
+  const { url, signInUrl } = await program.line(Ready)
+  const origin = new URL(url).origin
+  let cookie = ''
+  const send = async (method: string, path: string, body?: object): Promise<Response> => {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: { origin, cookie, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+  const started = await send('POST', '/v1/session/link', { token: new URL(signInUrl).hash.slice(1) })
+  cookie = started.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  await started.body?.cancel()
+  return {
+    program,
+    call: async (method, path, body) => (await send(method, path, body)).json(),
+    follow: async function* (path) {
+      const { body } = await send('GET', path)
+      if (body) yield* eventsOf(body)
+    },
+    async peakRssMb() {
+      const status = await readFile(`/proc/${program.pid}/status`, 'utf8')
+      return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024)
+    },
+  }
+}
+
+/** The data of server-sent events (WHATWG HTML §9.2), one JSON value each. */
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  let text = ''
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+    text += chunk
+    const events = text.split('\n\n')
+    text = events.pop() ?? ''
+    for (const event of events) {
+      const field = (name: string) =>
+        event.split('\n').flatMap((line) => (line.startsWith(`${name}:`) ? line.slice(name.length + 1).trim() : []))
+      const [kind] = field('event')
+      if (kind === 'problem') throw new Error(`the stream broke off: ${field('data').join('\n')}`)
+      if (kind === undefined && field('data').length > 0) yield JSON.parse(field('data').join('\n'))
+    }
+  }
+}
+
+/** The hub must know its own address before it listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}

@@ -1,0 +1,25 @@
+/** `npm run bench -- NAME [--flags]`: runs one benchmark; without a name it lists them. The last line it prints is one of JSON. */
+
+interface Bench {
+  summary: string
+  /** @returns what was measured; throws where the result was wrong, however quick it was */
+  run(args: string[]): Promise<object>
+}
+
+const benches: Record<string, () => Promise<Bench>> = {
+  import: () => import('./import.ts'),
+}
+
+const [name, ...args] = process.argv.slice(2)
+const load = name === undefined ? undefined : benches[name]
+if (load === undefined) {
+  if (name !== undefined) process.stderr.write(`There is no benchmark called ${name}.\n`)
+  process.stderr.write('Usage: npm run bench -- NAME [--flags]\n')
+  for (const [each, loadEach] of Object.entries(benches))
+    process.stderr.write(`  ${each}: ${(await loadEach()).summary}\n`)
+  process.exitCode = name === undefined ? 0 : 2
+} else {
+  const bench = await load()
+  const figures = await bench.run(args)
+  process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`)
+}
