@@ -9,7 +9,7 @@ const useStyles = makeStyles({
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     marginBottom: tokens.spacingVerticalXL,
   },
-  words: { flex: '1 1 280px', minWidth: 0 },
+  words: { flex: '1 1 280px', minWidth: 0, display: 'grid', gap: tokens.spacingVerticalXS },
   text: { color: tokens.colorNeutralForeground2, maxWidth: '80ch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })

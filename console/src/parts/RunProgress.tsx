@@ -2,7 +2,7 @@ import { makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-
 import { CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 import type { SyncProgress, SyncResourceProgress } from '../api/contract.generated.ts'
-import { resourceName, resourceProgress, shareDone } from './sync-words.ts'
+import { inReadingOrder, resourceName, resourceProgress, shareDone } from './sync-words.ts'
 import { lengthOfTime } from './time-words.ts'
 
 const useStyles = makeStyles({
@@ -47,11 +47,15 @@ export function RunProgress({ progress }: { progress: SyncProgress }): ReactElem
         <Text>{(run.created + run.changed + run.ended).toLocaleString('en')} changes</Text>
         <Text>{run.requests.toLocaleString('en')} requests</Text>
         {run.throttledSeconds > 0 && <Text>Microsoft asked to wait {lengthOfTime(run.throttledSeconds)}</Text>}
-        {run.durationSeconds !== null && <Text>{lengthOfTime(run.durationSeconds)} so far</Text>}
+        {run.durationSeconds !== null && (
+          <Text>
+            {running ? `${lengthOfTime(run.durationSeconds)} so far` : `took ${lengthOfTime(run.durationSeconds)}`}
+          </Text>
+        )}
         {running && estimatedSecondsLeft !== null && <Text>about {lengthOfTime(estimatedSecondsLeft)} left</Text>}
       </div>
       <ul className={styles.list} aria-label="Parts of the sync">
-        {run.resources.map((resource) => (
+        {inReadingOrder(run.resources).map((resource) => (
           <li key={resource.resource} className={styles.resource}>
             <ResourceIcon resource={resource} />
             <Text>{resourceName(resource.resource)}</Text>

@@ -12,6 +12,13 @@ const resources: Readonly<Record<string, string>> = {
   signInActivity: 'Last sign-ins',
 }
 
+/** Order in which a person reads them: who there is, then what hangs on it. */
+export const inReadingOrder = <Row extends { resource: string }>(rows: readonly Row[]): Row[] => {
+  const order = Object.keys(resources)
+  const placeOf = ({ resource }: Row): number => (order.includes(resource) ? order.indexOf(resource) : order.length)
+  return rows.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
 /** What a sync reads, in words; a name that is newer than this program is shown as it is. */
 export const resourceName = (resource: string): string => resources[resource] ?? resource
 

@@ -19,6 +19,8 @@ const useStyles = makeStyles({
   },
   count: {
     display: 'grid',
+    alignContent: 'start',
+    gap: '2px',
     padding: '16px 20px',
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -33,7 +35,12 @@ const useStyles = makeStyles({
     gridRow: 1,
   },
   note: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalM,
+    marginTop: tokens.spacingVerticalXL,
+  },
 })
 
 type CountOf = Exclude<keyof DirectoryCounts, 'asOf'>
