@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { buildSchema, validateSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { contractFiles, contractProblems, problemText } from '../../hub/src/doors/contract/index.ts'
@@ -25,12 +24,9 @@ test.each(Object.keys(files))('contract/%s is what the operations say; `npm run 
   expect(committed === wanted ? '' : difference(committed, wanted)).toBe('')
 })
 
-test('the GraphQL schema is valid and has a field for each operation', () => {
-  const schema = buildSchema(files['schema.graphql'] ?? '')
-  expect(validateSchema(schema)).toEqual([])
-  const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
-    Object.keys(type?.getFields() ?? {}),
-  )
+test('the GraphQL schema has a field for each operation', () => {
+  const roots = [...(files['schema.graphql'] ?? '').matchAll(/^type (Query|Mutation|Subscription) \{\n(.*?)^\}/gms)]
+  const fields = roots.flatMap(([, , body = '']) => [...body.matchAll(/^ {2}(\w+)[(:]/gm)])
   expect(fields).toHaveLength(operations.length)
 })
 

@@ -1,3 +1,4 @@
+import { buildSchema, validateSchema } from 'graphql'
 import type { Operation } from '../../operation/define.ts'
 import { graphqlSchema } from './graphql.ts'
 import { mcpTools } from './mcp-tools.ts'
@@ -10,9 +11,12 @@ import { scopesPage } from './scopes-page.ts'
 export function contractFiles(operations: readonly Operation[]): Record<string, string> {
   const problems = contractProblems(operations)
   if (problems.length > 0) throw new TypeError(problems.map(problemText).join('\n'))
+  const graphql = graphqlSchema(operations)
+  const invalid = validateSchema(buildSchema(graphql))
+  if (invalid.length > 0) throw new TypeError(invalid.map(({ message }) => `GraphQL: ${message}`).join('\n'))
   return {
     'openapi.json': json(openApi(operations)),
-    'schema.graphql': graphqlSchema(operations),
+    'schema.graphql': graphql,
     'mcp-tools.json': json(mcpTools(operations)),
     'postman.json': json(postmanCollection(operations)),
     'scopes.md': scopesPage(operations),

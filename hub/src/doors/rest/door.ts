@@ -48,6 +48,8 @@ export async function createRestDoor(parts: RestDoorParts): Promise<RestDoor> {
     logger: false,
     bodyLimit: parts.bodyLimit ?? 1_048_576,
     trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
+    // for a request to arrive whole; answers and streams may take their time
+    requestTimeout: 30_000,
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: ({ headers }) => {

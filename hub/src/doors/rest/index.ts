@@ -1,1 +1,1 @@
-export { createRestDoor, type RestDoor, type RestDoorParts } from './door.ts'
+export { createRestDoor, type RestDoorParts } from './door.ts'
