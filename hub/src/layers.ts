@@ -26,6 +26,9 @@ export const rooms: readonly Room[] = [
   { path: 'hub/src/layers.ts', mayImport: [] },
   { path: 'hub/src/app.ts', mayImport: ['hub/src'] },
   { path: 'hub/src/main.ts', mayImport: ['hub/src'] },
+  { path: 'hub/src/start-failure.ts', mayImport: ['hub/src'] },
+  // what else lies there itself: settings, and the tests of the whole installation (see testImports)
+  { path: 'hub/src', mayImport: [] },
   { path: 'hub/testing', mayImport: ['hub/src'] },
   { path: 'console', mayImport: ['contract'] },
   { path: 'cli', mayImport: ['contract'] },
