@@ -99,7 +99,7 @@ test('a schema that is sent otherwise than it is answered gets a name of its own
     audit: () => ({}),
     run: async (_, input) => input,
   })
-  const files = contractFiles([both])
+  const files = contractFiles([both, answering(z.string())])
   expect(files['openapi.json']).toContain('"$ref": "#/components/schemas/SampleSettingInput"')
   expect(files['schema.graphql']).toContain('setting: SampleSettingInput!')
   expect(files['schema.graphql']).toMatch(/input SampleSettingInput \{\n {2}minutes: Long\n\}/)
