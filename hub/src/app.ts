@@ -23,7 +23,7 @@ import {
 } from './microsoft/index.ts'
 import type { Transaction } from './operation/context.ts'
 import type { Operation } from './operation/define.ts'
-import { noApprovals } from './operation/ports.ts'
+import { type AuditOwnDeed, noApprovals } from './operation/ports.ts'
 import { createRuntime, type Runtime, transactionOver } from './operation/runtime.ts'
 import { connectDatabase, type Database } from './platform/database/database.ts'
 import { type Jobs, startJobs } from './platform/jobs/jobs.ts'
@@ -134,6 +134,15 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
     signing: keys.signing,
     ...(overrides.passwordCost && { passwordCost: overrides.passwordCost }),
   })
+  const writeAudit = createAuditWriter({ clock, newId })
+  const auditOwnDeed: AuditOwnDeed = (transaction, deed) =>
+    writeAudit(transaction, {
+      ...deed,
+      kind: 'command',
+      principal: { kind: 'system', id: 'atrium', organisationId: transaction.scope.organisationId ?? '', scopes: [] },
+      requestId: newId(),
+      address: '',
+    })
   const runtime = createRuntime({
     database,
     jobs,
@@ -146,7 +155,7 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
       authenticate: organisations.authenticate,
       idempotency: organisations.idempotency,
       approval: noApprovals,
-      writeAudit: createAuditWriter({ clock, newId }),
+      writeAudit,
       async writeNews(transaction, news) {
         await putNews(transaction, { newId, clock }, news)
         await transaction.enqueue('outbox.dispatch', {}, {})
@@ -167,14 +176,14 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
     vault: createVault({ keyEncryption, random, clock }),
     database,
     clock,
-    random,
     lookupHmac: keys.lookupHmac,
     registrations,
     publicUrl: config.publicUrl,
     transact,
+    auditOwnDeed,
     wakeSync: (transaction, connectionId) => directory.syncSoon(transaction, connectionId),
   })
-  const directory = createDirectory({ database, source: connections.reader, clock, newId, log, transact })
+  const directory = createDirectory({ database, source: connections.reader, clock, newId, log, transact, auditOwnDeed })
   const sealer = createSealer({
     database,
     jobs,

@@ -25,6 +25,19 @@ export interface AuditEntry {
   address: string
 }
 
+/** What Atrium does of itself, without a call: a sync that ended, a refusal that it met. */
+export interface OwnDeed {
+  /** named like an operation: `directory.sync` */
+  operation: string
+  subject: Subject
+  outcome: AuditEntry['outcome']
+  reason?: string | undefined
+  facts: AuditFacts
+}
+
+/** Appends to the organisation's audit log what Atrium did of itself. */
+export type AuditOwnDeed = (transaction: Transaction, deed: OwnDeed) => Promise<void>
+
 /** What `invoke` needs of the capabilities; `app.ts` wires it. */
 export interface InvokePorts {
   /** who this is, or undefined where nothing was brought; throws `unauthenticated` where what was brought is not good */

@@ -41,7 +41,10 @@ describe('the whole consent', () => {
     expect(atrium.news.map(({ name }) => name)).toContain('connections.connected')
     expect(atrium.audit.at(-1)).toMatchObject({ operation: 'connections.continue', outcome: 'done' })
 
-    await atrium.connections.reader.note(owner.principal.organisationId, connectionId, { kind: 'read' })
+    await atrium.connections.reader.note(owner.principal.organisationId, connectionId, {
+      kind: 'read',
+      resources: ['users'],
+    })
     expect(await show(atrium, owner, connectionId)).toMatchObject({ state: 'connected', reasons: [] })
     await atrium.call(owner, 'connections.revoke', { connectionId })
   })

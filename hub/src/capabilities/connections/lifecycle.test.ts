@@ -15,7 +15,7 @@ afterAll(() => atrium.close())
 beforeEach(async () => {
   owner = await atrium.newOrganisation()
   connectionId = connected(await connect(atrium, owner, atrium.tenancies.small))
-  await note({ kind: 'read' })
+  await note({ kind: 'read', resources: ['users'] })
 })
 afterEach(async () => {
   await atrium.control('clear-faults', {})

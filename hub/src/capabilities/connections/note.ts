@@ -6,6 +6,7 @@ import type { PackName } from './packs.ts'
 import type { ConnectionParts } from './parts.ts'
 import type { ReasonCode } from './reasons.ts'
 import { clearDenied } from './sql/clear-denied.ts'
+import { noteAllowed } from './sql/note-allowed.ts'
 import { noteDenied } from './sql/note-denied.ts'
 import { noteRead } from './sql/note-read.ts'
 import { noteRefusal } from './sql/note-refusal.ts'
@@ -15,8 +16,8 @@ import type { TestedGrant } from './test-grant.ts'
 
 /** What whoever reads with a grant met. */
 export type Outcome =
-  /** a sync read and merged */
-  | { kind: 'read' }
+  /** a sync read these to their end, and merged */
+  | { kind: 'read'; resources: readonly string[] }
   /** Graph answered 403 for a resource */
   | { kind: 'permission_missing'; resource: string; pack?: PackName }
   | { kind: 'credential_refused'; pack: PackName; refusal: Refusal }
@@ -36,6 +37,7 @@ export async function noteOutcome(
 ): Promise<ReturnType<typeof newsOf>[]> {
   if (outcome.kind === 'read') {
     await writer.run(noteRead, { connectionId, now })
+    await writer.run(noteAllowed, { connectionId, resources: outcome.resources })
     return []
   }
   if (outcome.kind === 'permission_missing') {

@@ -106,7 +106,10 @@ describe('permissions', () => {
     const step = await connectOwn({ clientSecret })
     expect(step).toMatchObject({ next: 'connected', missing: ['Directory.Read.All'] })
     const connectionId = connected(step)
-    await atrium.connections.reader.note(owner.principal.organisationId, connectionId, { kind: 'read' })
+    await atrium.connections.reader.note(owner.principal.organisationId, connectionId, {
+      kind: 'read',
+      resources: ['users'],
+    })
     expect(await show(atrium, owner, connectionId)).toMatchObject({
       state: 'degraded',
       reasons: [{ code: 'permissions_missing', pack: 'directory-read' }],

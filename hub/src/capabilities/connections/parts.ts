@@ -1,7 +1,7 @@
-import type { Random } from '../../kernel/random.ts'
 import type { Clock } from '../../kernel/time.ts'
 import type { Entra, MicrosoftCloud, MicrosoftPorts, PacerRegistry, TokenCache } from '../../microsoft/index.ts'
 import type { Transaction } from '../../operation/context.ts'
+import type { AuditOwnDeed } from '../../operation/ports.ts'
 import type { Database } from '../../platform/database/database.ts'
 import type { Vault } from '../../platform/vault/index.ts'
 import type { Registrations } from './registrations/registrations.ts'
@@ -17,7 +17,6 @@ export interface ConnectionParts {
   vault: Vault
   database: Database
   clock: Clock
-  random: Random
   /** `InstallationKeys.lookupHmac` */
   lookupHmac(kind: string, value: string): Uint8Array
   registrations: Registrations
@@ -25,6 +24,7 @@ export interface ConnectionParts {
   publicUrl: string
   /** a transaction of Atrium's own, outside of any operation: what a background run met is kept with it */
   transact<T>(organisationId: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  auditOwnDeed: AuditOwnDeed
   /** wakes the directory's sync of a connection when the transaction commits */
   wakeSync(transaction: Transaction, connectionId: string, why: 'first_import' | 'manual'): Promise<void>
 }

@@ -62,8 +62,16 @@ export function connectionReader(parts: ConnectionParts): ConnectionReader {
     },
     async note(organisationId, connectionId, outcome) {
       await parts.transact(organisationId, async (transaction) => {
-        for (const news of await noteOutcome(transaction, connectionId, outcome, parts.clock.now()))
+        for (const news of await noteOutcome(transaction, connectionId, outcome, parts.clock.now())) {
           await transaction.emit(news)
+          await parts.auditOwnDeed(transaction, {
+            operation: news.name,
+            subject: { type: 'connection', id: connectionId },
+            outcome: 'refused',
+            reason: String(news.payload.reason),
+            facts: { pack: String(news.payload.pack) },
+          })
+        }
       })
     },
   }

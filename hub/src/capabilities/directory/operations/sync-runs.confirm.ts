@@ -27,7 +27,7 @@ export const confirmHeldRun = operation({
     const { run, resources } = await heldRun(transaction, runId)
     const now = clock.now()
     const connectionId = run.connection_id
-    const instant = await applyRun(transaction, { runId, connectionId, isFirst: false, readAt: now }, resources)
+    const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)
     await transaction.run(confirmLosses, { at: instant })
     await transaction.run(endRun, {
       runId,

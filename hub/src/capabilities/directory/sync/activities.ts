@@ -1,6 +1,6 @@
 import type { Writer } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { Fact, SyncResource } from '../facts/fact.ts'
 import {
   appRoleAssignment,
   directoryGroup,
@@ -18,10 +18,14 @@ interface Params {
 
 /**
  * The person-readable stream of what a merge changed, made from what it opened and closed, in proportion to the change.
- * A first import is one line, written by whoever ran it, not a line for each person.
+ * What is read for the first time is no news: a first import is one line, written by whoever ran it, not one a person.
  */
-export async function tellActivities(writer: Writer, params: Params): Promise<void> {
-  for (const sql of statements) await writer.run(sql, params)
+export async function tellActivities(
+  writer: Writer,
+  params: Params,
+  knownBefore: ReadonlySet<SyncResource>,
+): Promise<void> {
+  for (const { fact, sql } of statements) if (knownBefore.has(fact.resource)) await writer.run(sql, params)
 }
 
 const insert = `insert into activity (organisation_id, activity_id, at, run_id, kind, subject_type, subject_id, subject_name,
@@ -34,7 +38,7 @@ const notAttributes = `('valid_from', 'opened_by', 'valid_to', 'closed_by', 'org
 /** What became of an entity: created, changed, vanished, deleted, restored; with each attribute's old and new value. */
 const entityActivities = (fact: Fact, type: string) => {
   const [key] = Object.keys(fact.key)
-  return statement<Params, unknown>(`
+  const sql = statement<Params, unknown>(`
     ${insert}
       '${type}.' || case
         when h.valid_to is null then 'appeared'
@@ -50,21 +54,24 @@ const entityActivities = (fact: Fact, type: string) => {
     from ${fact.table} c
     left join ${fact.table}_history h on h.${key} = c.${key} and h.valid_to = :instant
     where c.opened_by = :runId and c.valid_from = :instant`)
+  return { fact, sql }
 }
 
 /** An edge that began or ended, told about the person or group at its end. */
 const edgeActivities = (
   fact: Fact,
   tell: { subject: string; subjectType: string; object: string; objectType: string; began: string; ended: string },
-) =>
-  statement<Params, unknown>(`
+) => ({
+  fact,
+  sql: statement<Params, unknown>(`
     ${insert} e.kind, e.subject_type, e.subject_id::text, ${nameOf('e.subject_id')}, '${tell.objectType}', e.object_id::text, ${nameOf('e.object_id')}, '[]'
     from (
       select '${tell.began}' as kind, ${tell.subjectType} as subject_type, e.${tell.subject} as subject_id, e.${tell.object} as object_id
       from ${fact.table} e where e.opened_by = :runId and e.valid_from = :instant
       union all
       select '${tell.ended}', ${tell.subjectType}, e.${tell.subject}, e.${tell.object}
-      from ${fact.table}_history e where e.closed_by = :runId and e.valid_to = :instant) e`)
+      from ${fact.table}_history e where e.closed_by = :runId and e.valid_to = :instant) e`),
+})
 
 const nameOf = (id: string) => `coalesce(
   (select p.display_name from person p where p.person_id = ${id}),
@@ -101,7 +108,7 @@ const statements = [
   }),
   edgeActivities(appRoleAssignment, {
     subject: 'principal_id',
-    subjectType: `lower(e.principal_type)`,
+    subjectType: `case e.principal_type when 'User' then 'person' when 'Group' then 'group' else 'application' end`,
     object: 'resource_id',
     objectType: 'application',
     began: 'assignment.given',

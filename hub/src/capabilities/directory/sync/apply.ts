@@ -3,7 +3,7 @@ import { statement } from '../../../platform/database/statement.ts'
 import type { Fact } from '../facts/fact.ts'
 import { facts } from '../facts/facts.ts'
 import { merge } from '../facts/merge.ts'
-import { noteMerged, type ResourceRow, saveCursor } from '../sql/sync-runs.ts'
+import { cursorsOf, noteMerged, type ResourceRow, saveCursor } from '../sql/sync-runs.ts'
 import { tellActivities } from './activities.ts'
 
 /** Whether everything there is of a resource was seen, so that what was not seen is gone. */
@@ -22,12 +22,13 @@ const nextInstant = statement<{ now: Date }, { instant: Date }>(`
  */
 export async function applyRun(
   transaction: Transaction,
-  run: { runId: string; connectionId: string; isFirst: boolean; readAt: Date },
+  run: { runId: string; connectionId: string; readAt: Date },
   resources: readonly ResourceRow[],
 ): Promise<Date> {
   const state = await transaction.first(nextInstant, { now: run.readAt })
   if (!state) throw new Error('directory_state gave no instant')
   const params = { runId: run.runId, instant: state.instant }
+  const before = await transaction.rows(cursorsOf, { connectionId: run.connectionId })
   const byName = new Map(resources.map((row) => [row.resource, row]))
   for (const fact of facts) {
     const resource = byName.get(fact.resource)
@@ -45,7 +46,7 @@ export async function applyRun(
       readAt: run.readAt,
     })
   }
-  if (!run.isFirst) await tellActivities(transaction, params)
+  await tellActivities(transaction, params, new Set(before.map(({ resource }) => resource)))
   await discardStaged(transaction, run.runId)
   return state.instant
 }

@@ -1,7 +1,14 @@
 import type { NewId } from '../../../kernel/ids.ts'
 import { type Clock, hours, minutes } from '../../../kernel/time.ts'
-import { CredentialRefused, PermissionMissing, type Usage, usageMeter } from '../../../microsoft/index.ts'
+import {
+  CredentialRefused,
+  PermissionMissing,
+  TokenRejected,
+  type Usage,
+  usageMeter,
+} from '../../../microsoft/index.ts'
 import type { Transaction } from '../../../operation/context.ts'
+import type { AuditOwnDeed } from '../../../operation/ports.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { type Lease, takeLease } from '../../../platform/database/lease.ts'
 import type { Log } from '../../../platform/log/log.ts'
@@ -23,6 +30,8 @@ import {
   tellWatchers,
 } from '../sql/sync-runs.ts'
 import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { conclude } from './conclude.ts'
+import { endFailed } from './endings.ts'
 import { expectCounts } from './expect.ts'
 import { lossesOf, tooManyLost } from './guard.ts'
 import { planRun, type Trigger } from './plan.ts'
@@ -39,6 +48,7 @@ export interface SyncParts {
   log: Log
   /** makes a transaction out of a writer: news and jobs go with it */
   transact<T>(organisationId: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
+  auditOwnDeed: AuditOwnDeed
 }
 
 export interface SyncRequest {
@@ -74,9 +84,12 @@ export async function runSync(parts: SyncParts, request: SyncRequest, signal: Ab
   }
 }
 
+/** A transaction that fails once the run's lease is lost. */
+export type Fenced = <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
+
 const fencedBy =
-  (parts: SyncParts, organisationId: string, lease: Lease) =>
-  <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+  (parts: SyncParts, organisationId: string, lease: Lease): Fenced =>
+  (work) =>
     parts.transact(organisationId, async (transaction) => {
       await lease.check(transaction)
       return work(transaction)
@@ -88,11 +101,8 @@ async function beginOrResume(
   lease: Lease,
   connection: Ready,
 ): Promise<{ run: RunRow; isFirst: boolean } | undefined> {
-  return fencedBy(
-    parts,
-    organisationId,
-    lease,
-  )(async (transaction) => {
+  const fenced = fencedBy(parts, organisationId, lease)
+  return fenced(async (transaction) => {
     const isFirst = (await transaction.first(lastMergedRun, { connectionId })) === undefined
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status === 'held') return undefined
@@ -141,7 +151,7 @@ async function perform(
   const base = connection.graph('directory-read', meter)
   const people = base && (await expectCounts(base, await resourcesOf(), { runId, signal, fenced }))
   if (people !== undefined) connection.sized(people)
-  let refused: CredentialRefused | undefined
+  let refused: Error | undefined
   for (const reader of resourceReaders) {
     const row = (await resourcesOf()).find(({ resource }) => resource === reader.resource)
     if (!row || row.status === 'read' || row.status === 'failed') continue
@@ -156,7 +166,7 @@ async function perform(
     } catch (error) {
       signal.throwIfAborted()
       parts.log.warn({ runId, resource: reader.resource, err: error }, 'a resource could not be read')
-      if (error instanceof CredentialRefused && reader.pack === 'directory-read') refused = error
+      if (isRefusal(error) && reader.pack === 'directory-read') refused = error
       await noteFailure(parts, { organisationId, connectionId }, reader, error)
       const usage = usageSince()
       await fenced(async (transaction) => {
@@ -170,107 +180,13 @@ async function perform(
       })
     }
   }
-  await conclude(parts, { organisationId, connectionId }, fenced, connection, { run, isFirst }, await resourcesOf())
+  const whose = { organisationId, connectionId }
+  await conclude(parts, whose, fenced, connection.guard, { run, isFirst }, await resourcesOf())
 }
 
-/** Merges what was read, or holds the run for a person where it would take too much away. */
-async function conclude(
-  parts: SyncParts,
-  { organisationId, connectionId }: { organisationId: string; connectionId: string },
-  fenced: ReturnType<typeof fencedBy>,
-  connection: Ready,
-  { run, isFirst }: { run: RunRow; isFirst: boolean },
-  resources: ResourceRow[],
-): Promise<void> {
-  const runId = run.run_id
-  const failed = resources.filter((row) => row.status !== 'read' || row.unreadable > 0)
-  const now = parts.clock.now()
-  if (resources.every((row) => row.status !== 'read' && row.objects_read === 0) && resources.length > 0) {
-    await fenced(async (transaction) => {
-      await transaction.run(endRun, {
-        runId,
-        status: 'failed',
-        reason: failed[0]?.reason ?? null,
-        detail: null,
-        endedAt: now,
-        mergedAt: null,
-        decidedBy: null,
-      })
-      await discardStaged(transaction, runId)
-      await transaction.emit(events.syncFailed({ connectionId, runId, reason: failed[0]?.reason ?? 'internal' }))
-      await tellAboutRun(transaction, {
-        id: parts.newId(),
-        at: now,
-        runId,
-        kind: 'sync.failed',
-        said: explain(failed[0]?.reason ?? 'internal'),
-      })
-    })
-    return
-  }
-  const complete = (resource: string) => resources.some((row) => row.resource === resource && isComplete(row))
-  const merged = await fenced(async (transaction) => {
-    const losses = await lossesOf(transaction, {
-      runId,
-      now,
-      complete: { people: complete('users'), groups: complete('groups'), assignments: complete('appRoleAssignments') },
-    })
-    const tooMany = isFirst ? [] : tooManyLost(losses, connection.guard)
-    if (tooMany.length > 0) {
-      const detail = tooMany
-        .map(
-          ({ kind, now: lost, before, of }) =>
-            `${kind}: ${lost} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`,
-        )
-        .join('; ')
-      await transaction.run(endRun, {
-        runId,
-        status: 'held',
-        reason: 'too_many_lost',
-        detail,
-        endedAt: null,
-        mergedAt: null,
-        decidedBy: null,
-      })
-      await transaction.emit(events.syncHeld({ connectionId, runId, detail }))
-      await tellAboutRun(transaction, { id: parts.newId(), at: now, runId, kind: 'sync.held', said: detail })
-      return false
-    }
-    const instant = await applyRun(transaction, { runId, connectionId, isFirst, readAt: now }, resources)
-    await transaction.run(endRun, {
-      runId,
-      status: failed.length > 0 ? 'incomplete' : 'completed',
-      reason: failed[0]?.reason ?? null,
-      detail: failed.length > 0 ? failed.map(({ resource }) => resource).join(', ') : null,
-      endedAt: parts.clock.now(),
-      mergedAt: instant,
-      decidedBy: null,
-    })
-    await transaction.emit(events.syncMerged({ connectionId, runId, at: instant.toISOString() }))
-    if (isFirst) {
-      const said = resources.map((row) => `${row.objects_read} ${inWords(row.resource)}`).join(', ')
-      await tellAboutRun(transaction, { id: parts.newId(), at: instant, runId, kind: 'directory.imported', said })
-    }
-    return true
-  })
-  if (merged && failed.length === 0) await parts.source.note(organisationId, connectionId, { kind: 'read' })
-}
-
-/** A line about the run itself in the stream of activities. */
-const tellAboutRun = (
-  transaction: Transaction,
-  { id, at, runId, kind, said }: { id: string; at: Date; runId: string; kind: string; said: string | null },
-): Promise<number> =>
-  transaction.run(insertActivity, {
-    id,
-    at,
-    runId,
-    kind,
-    subjectType: 'sync-run',
-    subjectId: runId,
-    subjectName: 'Sync',
-    objectName: said,
-  })
+/** No later read with the same grant can do better: Microsoft is not asked again and again. */
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof CredentialRefused || error instanceof TokenRejected
 
 async function noteFailure(
   parts: SyncParts,
@@ -284,6 +200,8 @@ async function noteFailure(
       pack: reader.pack,
       refusal: error.refusal,
     })
+  else if (error instanceof TokenRejected)
+    await parts.source.note(organisationId, connectionId, { kind: 'token_rejected', pack: reader.pack })
   else if (error instanceof PermissionMissing)
     await parts.source.note(organisationId, connectionId, { kind: 'permission_missing', resource: reader.resource })
 }
@@ -295,24 +213,13 @@ async function closeOpenRun(
   lease: Lease,
   { reason, detail }: { reason: string; detail: string },
 ): Promise<void> {
-  await fencedBy(
-    parts,
-    organisationId,
-    lease,
-  )(async (transaction) => {
+  const fenced = fencedBy(parts, organisationId, lease)
+  await fenced(async (transaction) => {
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status !== 'running') return
-    await transaction.run(endRun, {
-      runId: open.run_id,
-      status: 'failed',
-      reason,
-      detail,
-      endedAt: parts.clock.now(),
-      mergedAt: null,
-      decidedBy: null,
-    })
+    const ending = { connectionId, runId: open.run_id, at: parts.clock.now() }
+    await endFailed(parts, transaction, ending, { reason, detail })
     await discardStaged(transaction, open.run_id)
-    await transaction.emit(events.syncFailed({ connectionId, runId: open.run_id, reason }))
   })
 }
 

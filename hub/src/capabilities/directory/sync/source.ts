@@ -33,6 +33,7 @@ export type OpenedConnection =
   | { kind: 'closed'; reason: string; detail: string }
 
 export type SyncOutcome =
-  | { kind: 'read' }
+  | { kind: 'read'; resources: readonly string[] }
   | { kind: 'permission_missing'; resource: string }
+  | { kind: 'token_rejected'; pack: DirectoryPack }
   | { kind: 'credential_refused'; pack: DirectoryPack; refusal: Refusal }

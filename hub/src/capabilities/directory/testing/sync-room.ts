@@ -91,6 +91,7 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     clock,
     newId,
     log,
+    auditOwnDeed: async () => undefined,
     transact: (id, work) =>
       database.write({ organisationId: id }, (writer) =>
         work(transactionOver(runtime, writer, { organisationId: id })),

@@ -1,0 +1,49 @@
+import type { ResourceRow, RunRow } from '../sql/sync-runs.ts'
+import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { endFailed, endHeld, endMerged } from './endings.ts'
+import { type Losses, lossesOf, tooManyLost } from './guard.ts'
+import type { Fenced, SyncParts } from './run-sync.ts'
+import type { PurgeGuardSettings } from './source.ts'
+
+/** Merges what was read, or holds the run for a person where it would take too much away, or ends it where nothing came. */
+export async function conclude(
+  parts: SyncParts,
+  { organisationId, connectionId }: { organisationId: string; connectionId: string },
+  fenced: Fenced,
+  guard: PurgeGuardSettings,
+  { run, isFirst }: { run: RunRow; isFirst: boolean },
+  resources: ResourceRow[],
+): Promise<void> {
+  const runId = run.run_id
+  const failed = resources.filter((row) => row.status !== 'read' || row.unreadable > 0)
+  const now = parts.clock.now()
+  const ending = { connectionId, runId, at: now }
+  const nothingCame = resources.length > 0 && resources.every((row) => row.status !== 'read' && row.objects_read === 0)
+  if (nothingCame)
+    return fenced(async (transaction) => {
+      await endFailed(parts, transaction, ending, { reason: failed[0]?.reason ?? 'internal', detail: null })
+      await discardStaged(transaction, runId)
+    })
+  const complete = (resource: string) => resources.some((row) => row.resource === resource && isComplete(row))
+  const merged = await fenced(async (transaction) => {
+    const losses = await lossesOf(transaction, {
+      runId,
+      now,
+      complete: { people: complete('users'), groups: complete('groups'), assignments: complete('appRoleAssignments') },
+    })
+    const tooMany = isFirst ? [] : tooManyLost(losses, guard)
+    if (tooMany.length > 0) {
+      await endHeld(parts, transaction, ending, tooMany.map(inWords).join('; '))
+      return false
+    }
+    const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)
+    await endMerged(parts, transaction, { ...ending, at: parts.clock.now() }, { instant, isFirst, resources, failed })
+    return true
+  })
+  if (!merged) return
+  const read = resources.filter(({ status }) => status === 'read').map(({ resource }) => resource)
+  await parts.source.note(organisationId, connectionId, { kind: 'read', resources: read })
+}
+
+const inWords = ({ kind, now, before, of }: Losses): string =>
+  `${kind}: ${now} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`
