@@ -165,6 +165,14 @@ test('the contract, an unknown address and health', async () => {
   expect(await (await door.ask('/readyz')).json()).toEqual({ status: 'ready' })
 })
 
+test('an address that cannot be read is a problem too, and a long id reaches its operation', async () => {
+  expect(await (await door.ask('/v1/things/%E0%A4%A', { headers: reading })).json()).toMatchObject({
+    code: 'invalid_input',
+  })
+  const long = await door.ask(`/v1/things/${'x'.repeat(1_300)}`, { headers: reading })
+  expect(await long.json()).toMatchObject({ code: 'invalid_input', issues: [{ pointer: '/thingId' }] })
+})
+
 test('no answer can be framed, sniffed or told to others', async () => {
   const { headers } = await door.ask('/v1/things')
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")

@@ -51,6 +51,9 @@ export async function createRestDoor(parts: RestDoorParts): Promise<RestDoor> {
     // for a request to arrive whole; answers and streams may take their time
     requestTimeout: 30_000,
     exposeHeadRoutes: false,
+    // a passkey's id may have 1023 bytes (WebAuthn §4), which are 1364 letters of base64url
+    routerOptions: { maxParamLength: 1_400 },
+    frameworkErrors: (_, request, reply) => sendProblem(request, reply, unreadableAddress()),
     requestIdHeader: false,
     genReqId: ({ headers }) => {
       const brought = headers['x-request-id']
@@ -103,6 +106,9 @@ const noSuchAddress = (method: string): AtriumError =>
     detail: `There is nothing at this address for ${method}.`,
     next: 'The contract at /openapi.json lists every address.',
   })
+
+const unreadableAddress = (): AtriumError =>
+  new AtriumError('invalid_input', { detail: 'The address of the request cannot be read.' })
 
 /** One line a request: never its address's query, which may name people. */
 function logRequests(server: FastifyInstance, { log }: Runtime): void {
