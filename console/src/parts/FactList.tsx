@@ -5,6 +5,7 @@ const useStyles = makeStyles({
   list: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 240px), 1fr))',
+    '@media (max-width: 700px)': { gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 150px), 1fr))' },
     gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL}`,
     margin: 0,
   },

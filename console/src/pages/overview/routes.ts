@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInRoute } from '../../app/parents.ts'
+import { heldRunsQuery, newestRunsQuery } from '../sync/queries.ts'
 import { readOverviewSearch } from './overview-search.ts'
 import { directoryCountsQuery, freshnessQuery, latestActivitiesQuery } from './queries.ts'
 
@@ -13,6 +14,8 @@ export const overviewRoutes = [
       void queryClient.prefetchQuery(directoryCountsQuery(asOf))
       void queryClient.prefetchQuery(freshnessQuery)
       void queryClient.prefetchQuery(latestActivitiesQuery)
+      void queryClient.prefetchQuery(newestRunsQuery)
+      void queryClient.prefetchQuery(heldRunsQuery)
     },
     component: lazyRouteComponent(() => import('./OverviewPage.tsx'), 'OverviewPage'),
   }),

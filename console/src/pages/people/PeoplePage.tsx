@@ -3,10 +3,12 @@ import { PeopleRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactElement, useMemo } from 'react'
+import { csvAddressOf } from '../../api/call.ts'
 import { links } from '../../app/links.ts'
 import { AsOfBanner, AsOfPicker } from '../../parts/AsOf.tsx'
 import { chosen } from '../../parts/address-values.ts'
 import { ColumnChooser, useColumnChoice } from '../../parts/ColumnChooser.tsx'
+import { CsvButton } from '../../parts/CsvButton.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { LinkButton } from '../../parts/links.tsx'
 import { useNarrowScreen } from '../../parts/narrow-screen.ts'
@@ -17,7 +19,7 @@ import { SearchBox } from '../../parts/SearchBox.tsx'
 import { HiddenPeople } from './HiddenPeople.tsx'
 import { PeopleFilters } from './PeopleFilters.tsx'
 import { choosableColumns, PersonCard, peopleColumns, usualColumns } from './people-columns.tsx'
-import { filtersSet, type PeopleSearch, peopleSorts, withoutFilters } from './people-search.ts'
+import { filtersSet, type PeopleSearch, peopleFilter, peopleSorts, withoutFilters } from './people-search.ts'
 import { peopleCountsQuery, peopleQuery } from './queries.ts'
 
 const route = getRouteApi('/signed-in/people')
@@ -49,7 +51,12 @@ export function PeoplePage(): ReactElement {
             ? 'Everybody in your Microsoft directory, as Atrium last read it.'
             : `${new Intl.NumberFormat().format(shown)} ${shown === 1 ? 'person' : 'people'} in this view`
         }
-        actions={<AsOfPicker asOf={search.asOf} travel={travel} />}
+        actions={
+          <>
+            {!narrow && <CsvButton address={csvAddressOf('people.list', peopleFilter(search))} />}
+            <AsOfPicker asOf={search.asOf} travel={travel} />
+          </>
+        }
       />
       <AsOfBanner asOf={search.asOf} travel={travel} answered={list.asOf} />
       <search>

@@ -1,4 +1,4 @@
-import { Card, makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Switch, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import type { PersonDetail } from '../../api/contract.generated.ts'
@@ -8,6 +8,7 @@ import { type Fact, FactList } from '../../parts/FactList.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { PersonStateBadge } from '../../parts/PersonState.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { Section } from '../../parts/Section.tsx'
 import { dateInWords } from '../../parts/time-words.ts'
 import { personName } from './people-columns.tsx'
 import { reportsQuery } from './queries.ts'
@@ -16,7 +17,8 @@ const useStyles = makeStyles({
   cards: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 420px), 1fr))',
-    gap: tokens.spacingHorizontalL,
+    // sections keep their distance below themselves
+    gap: `0 ${tokens.spacingHorizontalL}`,
     alignItems: 'start',
   },
   top: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'center' },
@@ -57,7 +59,7 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
         />
       </div>
       <div className={styles.cards}>
-        <Part title="Work">
+        <Section title="Work">
           <FactList
             facts={[
               fact('jobTitle', 'Title', person.jobTitle),
@@ -71,8 +73,8 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
               fact('employeeLeaveDate', 'Leaves', date(person.employeeLeaveDate)),
             ]}
           />
-        </Part>
-        <Part title="How to reach them">
+        </Section>
+        <Section title="How to reach them">
           <FactList
             facts={[
               fact('workEmail', 'Work email', person.workEmail),
@@ -83,8 +85,8 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
               fact('country', 'Country', person.country),
             ]}
           />
-        </Part>
-        <Part title="Account">
+        </Section>
+        <Section title="Account">
           <FactList
             facts={[
               fact('state', 'State', <PersonStateBadge state={person.state} />),
@@ -106,8 +108,8 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
               { name: 'Object id', value: person.id },
             ]}
           />
-        </Part>
-        <Part title="Reports to and is reported to">
+        </Section>
+        <Section title="Reports to and is reported to">
           <FactList
             facts={[
               fact(
@@ -123,20 +125,9 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
             ]}
           />
           {detail.directReports > 0 && <Reports detail={detail} asOf={asOf} />}
-        </Part>
+        </Section>
       </div>
     </>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Card>
-      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
-        {title}
-      </Text>
-      {children}
-    </Card>
   )
 }
 

@@ -1,0 +1,54 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ArrowSyncRegular } from '@fluentui/react-icons'
+import type { ReactElement } from 'react'
+import { useCommand } from '../../api/command.ts'
+import type { Connection } from '../../api/contract.generated.ts'
+import { useMay } from '../../api/session.ts'
+import { Problem } from '../../parts/Problem.tsx'
+import { RunProgress } from '../../parts/RunProgress.tsx'
+import { Section } from '../../parts/Section.tsx'
+import { useSyncProgress } from './sync-progress.ts'
+
+const useStyles = makeStyles({ words: { color: tokens.colorNeutralForeground2 } })
+
+/** One connection: what its sync does now, and the button that begins one. */
+export function SyncNow({ connection }: { connection: Connection }): ReactElement {
+  const styles = useStyles()
+  const maySync = useMay('directory:sync')
+  const { live, lastRunId } = useSyncProgress(connection.connectionId)
+  const { item, state, error } = live
+  const start = useCommand('sync-runs.start')
+  const isRunning = item?.run?.status === 'running'
+  // between the order and the first sign of the run there is nothing to show but that it was ordered
+  const isOrdered = !isRunning && start.isSuccess && (start.data.lastRunId ?? undefined) === lastRunId
+  return (
+    <Section
+      title={connection.tenancy?.displayName ?? connection.name}
+      text={
+        isRunning
+          ? 'Being synced now.'
+          : `Synced every ${connection.scheduleMinutes === 1 ? 'minute' : `${connection.scheduleMinutes} minutes`}, and whenever you ask.`
+      }
+      actions={
+        <Button
+          appearance="primary"
+          icon={<ArrowSyncRegular />}
+          disabled={!maySync || isRunning || start.isPending || connection.state === 'revoked'}
+          onClick={() => start.mutate({ connectionId: connection.connectionId })}
+        >
+          Sync now
+        </Button>
+      }
+    >
+      {!maySync && (
+        <Text className={styles.words}>An owner, admin or operator of this organisation can start a sync.</Text>
+      )}
+      {start.error && (
+        <Problem error={start.error} retry={() => start.mutate({ connectionId: connection.connectionId })} />
+      )}
+      {state === 'lost' && error !== undefined && <Problem error={error} />}
+      {isOrdered && <Text role="status">The sync was ordered and begins in a moment.</Text>}
+      {isRunning && item && <RunProgress progress={item} />}
+    </Section>
+  )
+}

@@ -1,0 +1,21 @@
+import type { SyncRun, SyncTrigger } from '../../api/contract.generated.ts'
+
+const triggers: Record<SyncTrigger, string> = {
+  first_import: 'First import',
+  schedule: 'On schedule',
+  manual: 'Sync now',
+  resume: 'Taken up again after a restart',
+}
+
+/** What began a run. */
+export const triggerText = (trigger: SyncTrigger): string => triggers[trigger]
+
+/** “3 new, 12 changed, 1 ended”; “Nothing” where there is none of them. */
+export function changesText({ created, changed, ended }: Pick<SyncRun, 'created' | 'changed' | 'ended'>): string {
+  const parts = [
+    ...(created > 0 ? [`${created.toLocaleString('en')} new`] : []),
+    ...(changed > 0 ? [`${changed.toLocaleString('en')} changed`] : []),
+    ...(ended > 0 ? [`${ended.toLocaleString('en')} ended`] : []),
+  ]
+  return parts.length > 0 ? parts.join(', ') : 'Nothing'
+}
