@@ -73,11 +73,11 @@ export function PermissionPackCard(props: {
             {pack.title}
           </Text>{' '}
           <span className={styles.badges}>
-            <Badge appearance="outline" color={pack.writes ? 'warning' : 'subtle'}>
+            <Badge appearance="tint" color={pack.writes ? 'warning' : 'informative'}>
               {pack.writes ? 'Can change things at Microsoft' : 'Reads only'}
             </Badge>
             {pack.delivery === 'declared' && (
-              <Badge appearance="outline" color="subtle">
+              <Badge appearance="tint" color="informative">
                 Not used yet
               </Badge>
             )}

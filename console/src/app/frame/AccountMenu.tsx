@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuDivider,
@@ -17,6 +16,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { call } from '../../api/call.ts'
 import { useSession } from '../../api/session.ts'
+import { Initials } from '../../parts/Initials.tsx'
 import { type ColourChoice, chooseColours, useColourChoice } from '../colour-mode.ts'
 import { links } from '../links.ts'
 
@@ -55,7 +55,7 @@ export function AccountMenu(): ReactElement {
           appearance="subtle"
           shape="circular"
           aria-label={`Account of ${account.displayName}`}
-          icon={<Avatar name={account.displayName} size={28} color="brand" aria-hidden />}
+          icon={<Initials name={account.displayName} />}
         />
       </MenuTrigger>
       <MenuPopover>

@@ -1,4 +1,8 @@
 import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
   Link,
   MessageBar,
   MessageBarBody,
@@ -11,7 +15,7 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import type { ExcessPermission, PermissionRegrant } from '../../api/contract.generated.ts'
+import type { ExcessPermission, PermissionPack, PermissionRegrant } from '../../api/contract.generated.ts'
 import { useMay } from '../../api/session.ts'
 import { packTitle } from '../../parts/connection-words.ts'
 import { DateTimeText } from '../../parts/DateTimeText.tsx'
@@ -29,7 +33,6 @@ const useStyles = makeStyles({
 
 /** Each pack's permissions: granted, missing with how to grant them again, and granted without need. */
 export function Permissions({ connection }: { connection: Connection }): ReactElement {
-  const styles = useStyles()
   const { connectionId } = connection
   const { data, error, refetch } = useQuery(permissionsQuery(connectionId))
   const missing = data?.packs.some(
@@ -56,18 +59,37 @@ export function Permissions({ connection }: { connection: Connection }): ReactEl
       )}
       {missing && data && <Missing connection={connection} regrant={data.regrant} />}
       {data && data.excess.length > 0 && <Excess excess={data.excess} />}
-      <div className={styles.list}>
-        {data?.packs.map((pack) => (
-          <PermissionPackCard
-            key={pack.pack}
-            pack={pack}
-            showStatus={pack.enabled}
-            open={pack.enabled && pack.permissions.some(({ status }) => status === 'missing')}
-            choice={<PackChoice connection={connection} pack={pack} />}
-          />
-        ))}
-      </div>
+      {data && <Packs connection={connection} packs={data.packs.filter(isShown)} />}
+      {data && !data.packs.every(isShown) && (
+        <Accordion collapsible>
+          <AccordionItem value="later">
+            <AccordionHeader>Packs for parts of Atrium that are not built yet</AccordionHeader>
+            <AccordionPanel>
+              <Packs connection={connection} packs={data.packs.filter((pack) => !isShown(pack))} />
+            </AccordionPanel>
+          </AccordionItem>
+        </Accordion>
+      )}
     </Section>
+  )
+}
+
+const isShown = (pack: PermissionPack): boolean => pack.delivery === 'works' || pack.enabled
+
+function Packs({ connection, packs }: { connection: Connection; packs: readonly PermissionPack[] }): ReactElement {
+  const styles = useStyles()
+  return (
+    <div className={styles.list}>
+      {packs.map((pack) => (
+        <PermissionPackCard
+          key={pack.pack}
+          pack={pack}
+          showStatus={pack.enabled}
+          open={pack.enabled && pack.permissions.some(({ status }) => status === 'missing')}
+          choice={<PackChoice connection={connection} pack={pack} />}
+        />
+      ))}
+    </div>
   )
 }
 
