@@ -12,31 +12,24 @@ import type { AuditOwnDeed } from '../../../operation/ports.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { type Lease, takeLease } from '../../../platform/database/lease.ts'
 import type { Log } from '../../../platform/log/log.ts'
-import { events } from '../events.ts'
-import { inWords } from '../sentences.ts'
-import { insertActivity } from '../sql/activities.ts'
 import {
   cursorsOf,
   endResource,
-  endRun,
   insertResource,
   insertRun,
   lastMergedRun,
   noteUsage,
   openRun,
-  type ResourceRow,
   type RunRow,
   runResources,
   tellWatchers,
 } from '../sql/sync-runs.ts'
-import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { discardStaged } from './apply.ts'
 import { conclude } from './conclude.ts'
 import { endFailed } from './endings.ts'
 import { expectCounts } from './expect.ts'
-import { lossesOf, tooManyLost } from './guard.ts'
 import { planRun, type Trigger } from './plan.ts'
 import { readResource, reasonOf } from './read-resource.ts'
-import { explain } from './reasons.ts'
 import { resourceReaders } from './resources.ts'
 import type { OpenedConnection, SyncSource } from './source.ts'
 
