@@ -17,6 +17,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   line: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: `0 ${tokens.spacingHorizontalM}` },
   quiet: { color: tokens.colorNeutralForeground3 },
+  below: { flexBasis: '100%', color: tokens.colorNeutralForeground3 },
 })
 
 /** How old what is shown is, by kind, and how the last runs ended. */
@@ -43,8 +44,10 @@ function LastRuns() {
           {found.data.items.map((run) => (
             <li key={run.id} className={styles.line}>
               <TextLink {...links.syncRun(run.id)}>{shortTime(run.startedAt)}</TextLink>
-              <Text className={styles.quiet}>{changesText(run)}</Text>
               <RunStatusBadge status={run.status} />
+              <Text size={200} className={styles.below}>
+                {changesText(run)}
+              </Text>
             </li>
           ))}
         </ul>

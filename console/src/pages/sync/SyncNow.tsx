@@ -12,7 +12,12 @@ import { useSyncProgress } from './sync-progress.ts'
 const useStyles = makeStyles({ words: { color: tokens.colorNeutralForeground2 } })
 
 /** One connection: what its sync does now, and the button that begins one. */
-export function SyncNow({ connection }: { connection: Connection }): ReactElement {
+export function SyncNow(props: {
+  connection: Connection
+  /** a run of it waits for a person, and no other may begin before */
+  isHeld: boolean
+}): ReactElement {
+  const { connection, isHeld } = props
   const styles = useStyles()
   const maySync = useMay('directory:sync')
   const { live, lastRunId } = useSyncProgress(connection.connectionId)
@@ -27,13 +32,15 @@ export function SyncNow({ connection }: { connection: Connection }): ReactElemen
       text={
         isRunning
           ? 'Being synced now.'
-          : `Synced every ${connection.scheduleMinutes === 1 ? 'minute' : `${connection.scheduleMinutes} minutes`}, and whenever you ask.`
+          : isHeld
+            ? 'No other sync can begin before the one that waits was decided.'
+            : `Synced every ${connection.scheduleMinutes === 1 ? 'minute' : `${connection.scheduleMinutes} minutes`}, and whenever you ask.`
       }
       actions={
         <Button
           appearance="primary"
           icon={<ArrowSyncRegular />}
-          disabled={!maySync || isRunning || start.isPending || connection.state === 'revoked'}
+          disabled={!maySync || isHeld || isRunning || start.isPending || connection.state === 'revoked'}
           onClick={() => start.mutate({ connectionId: connection.connectionId })}
         >
           Sync now

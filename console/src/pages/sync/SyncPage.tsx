@@ -41,7 +41,11 @@ export function SyncPage(): ReactElement {
       ))}
       {connections.error && <Problem error={connections.error} retry={() => void connections.refetch()} />}
       {syncable.map((connection) => (
-        <SyncNow key={connection.connectionId} connection={connection} />
+        <SyncNow
+          key={connection.connectionId}
+          connection={connection}
+          isHeld={held.some((run) => run.connectionId === connection.connectionId)}
+        />
       ))}
       <Field label="Show" orientation="horizontal" className={styles.filter}>
         <Select
