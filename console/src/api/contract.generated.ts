@@ -1006,7 +1006,6 @@ export type SyncMode = 'full' | 'delta' | 'latest'
 export type SyncProgress = {
   run: SyncRun | null
   estimatedSecondsLeft: number | null
-  at: string
 }
 
 export type SyncRequested = {

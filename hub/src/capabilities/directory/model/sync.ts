@@ -59,7 +59,6 @@ export const SyncProgress = z
   .object({
     run: SyncRun.nullable(),
     estimatedSecondsLeft: z.number().nullable(),
-    at: Instant,
   })
   .meta({ id: 'SyncProgress' })
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { notFound } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { SyncProgress } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { secondsLeft } from '../rules.ts'
+import { connectionToSync } from '../sql/connection-to-sync.ts'
 import { expectedObjects } from '../sql/expected-objects.ts'
 import { listRuns, runResources } from '../sql/sync-runs.ts'
 
@@ -15,8 +17,9 @@ export const followSync = operation({
   scope: 'directory:read',
   input: z.object({ connectionId: Uuid, afterRunId: Uuid.optional().describe('Wait for a run newer than this one') }),
   output: SyncProgress,
-  errors: [],
+  errors: ['not_found'],
   async read({ reader, clock }, { connectionId, afterRunId }) {
+    if (!(await reader.first(connectionToSync, { connectionId }))) throw notFound('connection')
     const now = clock.now()
     const [run] = await reader.rows(listRuns, {
       connectionId,
@@ -25,8 +28,7 @@ export const followSync = operation({
       beforeId: null,
       limit: 1,
     })
-    if (!run || run.run_id === afterRunId)
-      return { item: { run: null, estimatedSecondsLeft: null, at: now.toISOString() }, last: false }
+    if (!run || run.run_id === afterRunId) return { item: { run: null, estimatedSecondsLeft: null }, last: false }
     const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
     const announced = shown.resources.reduce((sum, { expected }) => sum + (expected ?? 0), 0)
     const expected = Math.max(announced, (await reader.first(expectedObjects, {}))?.count ?? 0)
@@ -35,7 +37,7 @@ export const followSync = operation({
         ? secondsLeft({ elapsedSeconds: shown.durationSeconds ?? 0, read: shown.objectsRead, expected })
         : undefined
     return {
-      item: { run: shown, estimatedSecondsLeft: left ?? null, at: now.toISOString() },
+      item: { run: shown, estimatedSecondsLeft: left ?? null },
       last: run.status !== 'running',
     }
   },
