@@ -26,6 +26,7 @@ export interface IsolationFinding {
  * another organisation. Both answers must be the same in status, headers and body (apart from request id and date), and be
  * 404 where the id stands in the path.
  *
+ * @param inputs what an operation needs besides, by its name, where its schema does not say so
  * @param inputs by operation, what must be in an input besides what its schema requires
  * @returns what differs; empty where nobody can tell that another organisation's thing exists
  */
