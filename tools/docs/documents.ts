@@ -56,7 +56,7 @@ export function unknownScripts(
   { path, text }: Document,
   scriptsOf: (workspace: string) => readonly string[],
 ): string[] {
-  return [...text.matchAll(/\bnpm run((?: +-(?:s\b|-silent\b|w +\S+))*) +([a-z][\w:-]*)/g)].flatMap(
+  return [...text.matchAll(/\bnpm run((?:\s+-(?:s\b|-silent\b|w\s+\S+))*)\s+([a-z][\w:-]*)/g)].flatMap(
     ([command, flags = '', script = '']) => {
       const workspace = /-w +(\S+)/.exec(flags)?.[1] ?? '.'
       return scriptsOf(workspace).includes(script) ? [] : [`${path}: there is no script for \`${command}\``]
