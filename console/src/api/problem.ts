@@ -49,7 +49,8 @@ export function explain(error: unknown): Explanation {
     detail: body.detail === undefined || body.detail === `${body.title}.` ? null : body.detail,
     next: body.next ?? 'Try again.',
     canRetry: status >= 500 || status === 429 || status === 424,
-    requestId: body.requestId ?? null,
+    // A refusal needs no looking up; a fault of the server does.
+    requestId: status >= 500 ? (body.requestId ?? null) : null,
     fields: (body.issues ?? []).map(({ pointer, message }) => ({ field: pointer.replace(/^\//, ''), message })),
   }
   if (code === 'forbidden' && body.scope)

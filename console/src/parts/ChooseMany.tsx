@@ -2,7 +2,7 @@ import { Combobox, Field, makeStyles, Option, Tag, TagGroup, tokens } from '@flu
 import { type ReactElement, useState } from 'react'
 
 const useStyles = makeStyles({
-  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, marginBottom: tokens.spacingVerticalXS },
+  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, marginTop: tokens.spacingVerticalS },
   box: { maxWidth: '420px' },
 })
 
@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /**
- * Any number of many: what is chosen stands above as tags, each of which can be taken away.
+ * Any number of many: what is chosen stands below as tags, each of which can be taken away.
  *
  * @param props.onSearch where the choices are too many to be all here: called with what was typed
  */
@@ -41,24 +41,6 @@ export function ChooseMany(props: {
   }
   return (
     <div>
-      {chosen.length > 0 && (
-        <TagGroup
-          className={styles.tags}
-          aria-label={`Chosen: ${label}`}
-          onDismiss={(_, { value }) => onChange(chosen.filter((one) => one.value !== value))}
-        >
-          {chosen.map((choice) => (
-            <Tag
-              key={choice.value}
-              value={choice.value}
-              dismissible={!props.disabled}
-              dismissIcon={{ 'aria-label': `Remove ${choice.label}` }}
-            >
-              {choice.label}
-            </Tag>
-          ))}
-        </TagGroup>
-      )}
       <Field label={label} hint={props.hint}>
         <Combobox
           className={styles.box}
@@ -86,6 +68,24 @@ export function ChooseMany(props: {
           )}
         </Combobox>
       </Field>
+      {chosen.length > 0 && (
+        <TagGroup
+          className={styles.tags}
+          aria-label={`Chosen: ${label}`}
+          onDismiss={(_, { value }) => onChange(chosen.filter((one) => one.value !== value))}
+        >
+          {chosen.map((choice) => (
+            <Tag
+              key={choice.value}
+              value={choice.value}
+              dismissible={!props.disabled}
+              dismissIcon={{ 'aria-label': `Remove ${choice.label}` }}
+            >
+              {choice.label}
+            </Tag>
+          ))}
+        </TagGroup>
+      )}
     </div>
   )
 }

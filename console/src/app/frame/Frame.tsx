@@ -33,19 +33,28 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
     ':focus': { top: '8px' },
   },
-  top: { gridArea: 'top', position: 'sticky', top: 0, zIndex: 10 },
-  side: { gridArea: 'side', [phone]: { display: 'none' } },
+  // Fixed, and not sticky: an open dialog takes scrolling from the page, and sticky bars would scroll away with it.
+  top: { gridArea: 'top', position: 'fixed', top: 0, left: 0, right: 0, zIndex: 10 },
+  side: {
+    gridArea: 'side',
+    position: 'fixed',
+    top: '48px',
+    bottom: 0,
+    left: 0,
+    width: '224px',
+    [phone]: { display: 'none' },
+  },
   bottom: {
     gridArea: 'bottom',
     display: 'none',
-    [phone]: { display: 'block', position: 'sticky', bottom: 0, zIndex: 10 },
+    [phone]: { display: 'block', position: 'fixed', bottom: 0, left: 0, right: 0, zIndex: 10 },
   },
   main: { gridArea: 'main', outlineStyle: 'none', minWidth: 0 },
   page: {
     maxWidth: '1360px',
     boxSizing: 'border-box',
     padding: '24px 32px 48px',
-    [phone]: { padding: '16px 16px 32px' },
+    [phone]: { padding: '16px 16px 96px' },
   },
 })
 

@@ -6,9 +6,7 @@ import { destinations } from './navigation.ts'
 
 const useStyles = makeStyles({
   bar: {
-    position: 'sticky',
-    top: '48px',
-    height: 'calc(100vh - 48px)',
+    height: '100%',
     overflowY: 'auto',
     boxSizing: 'border-box',
     padding: '12px 8px',

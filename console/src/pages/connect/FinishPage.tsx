@@ -35,6 +35,7 @@ export function FinishPage(): ReactElement {
         void queryClient.invalidateQueries({ queryKey: [name] })
   })
   const again = useCommand('sync-runs.start')
+  const first = !connection?.firstImportedAt || live.item?.run?.trigger === 'first_import'
   const run = live.item?.run
   const ended = run !== null && run !== undefined && run.status !== 'running'
   const good = run?.status === 'completed' || run?.status === 'incomplete'
@@ -58,8 +59,12 @@ export function FinishPage(): ReactElement {
         )}
       </Section>
       <Section
-        title="First import"
-        text="People, groups and applications are read once, whole. You may leave this page; the import goes on."
+        title={first ? 'First import' : 'Sync'}
+        text={
+          first
+            ? 'People, groups and applications are read once, whole. You may leave this page; the import goes on.'
+            : 'What changed in the meantime is read now; the history continues. You may leave this page.'
+        }
       >
         {live.state === 'connecting' && <Spinner label="Asking how far it is …" labelPosition="after" />}
         {live.state === 'lost' && <Problem error={live.error} />}
@@ -73,7 +78,7 @@ export function FinishPage(): ReactElement {
         {ended && !good && (
           <div>
             <Button onClick={() => again.mutate({ connectionId })} disabled={again.isPending || again.isSuccess}>
-              Import again
+              {first ? 'Import again' : 'Sync again'}
             </Button>
           </div>
         )}

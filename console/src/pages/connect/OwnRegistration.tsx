@@ -32,13 +32,13 @@ export function OwnRegistration(props: { packs: readonly PermissionPackName[]; o
       {error && <Problem error={error} />}
       <Section
         title="Your app registration"
-        text="In the Microsoft Entra admin center, under Identity → Applications → App registrations."
+        text="In the Microsoft Entra admin center, under Identity, Applications, App registrations."
       >
         <ol className={styles.list}>
           <li>New registration, for accounts in this directory only; no redirect address is needed.</li>
           <li>
-            API permissions → Microsoft Graph → Application permissions: add those of the packs that you chose, then
-            Grant admin consent.
+            API permissions, Microsoft Graph, Application permissions: add those of the packs that you chose, then Grant
+            admin consent.
           </li>
           <li>Certificates &amp; secrets: make a client secret, or upload a certificate.</li>
           <li>Overview: copy the two ids into this form.</li>

@@ -35,7 +35,7 @@ export function Scope(): ReactElement {
           <SkeletonItem size={96} />
         </Skeleton>
       )}
-      {data && <ScopeForm key={JSON.stringify(data)} scope={data} />}
+      {data && <ScopeForm scope={data} />}
     </Section>
   )
 }

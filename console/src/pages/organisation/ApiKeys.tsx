@@ -69,7 +69,8 @@ export function ApiKeys(): ReactElement {
           </li>
         ))}
       </ul>
-      <ListEnd list={list} noun="API keys" />
+      {(list.rows === undefined || list.hasMore || list.error !== null) && <ListEnd list={list} noun="API keys" />}
+      {list.rows?.length === 0 && <Text>No API key was made yet.</Text>}
       <ConfirmDialog
         open={leaving !== undefined}
         title={`Revoke the API key ${leaving?.name ?? ''}?`}

@@ -60,7 +60,7 @@ export function Members(): ReactElement {
           </li>
         ))}
       </ul>
-      <ListEnd list={list} noun="members" />
+      {(list.rows === undefined || list.hasMore || list.error !== null) && <ListEnd list={list} noun="members" />}
       <ConfirmDialog
         open={leaving !== undefined}
         title={`Remove ${leaving?.displayName ?? ''}?`}
