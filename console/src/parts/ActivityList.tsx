@@ -40,7 +40,7 @@ export function ActivityList(props: {
   return (
     <>
       <ActivityItems activities={rows} />
-      <ListEnd list={list} noun={rows.length === 1 ? 'activity' : 'activities'} />
+      <ListEnd list={list} noun="activities" />
     </>
   )
 }

@@ -100,7 +100,7 @@ export function HistoryList(props: {
           </li>
         ))}
       </ol>
-      <ListEnd list={history} noun={rows.length === 1 ? 'change' : 'changes'} />
+      <ListEnd list={history} noun="changes" />
     </>
   )
 }

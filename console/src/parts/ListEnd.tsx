@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 export function ListEnd<Item>(props: {
   list: PagedRows<Item>
   total?: number | undefined
-  /** “people” */
+  /** “people”, for “100 of 2,500 people shown” */
   noun: string
 }): ReactNode {
   const { list, total, noun } = props
@@ -55,7 +55,7 @@ export function ListEnd<Item>(props: {
       <Text size={200} role="status">
         {list.hasMore
           ? `${numbers.format(count)}${total === undefined ? '' : ` of ${numbers.format(total)}`} ${noun} shown`
-          : `${numbers.format(count)} ${noun}, all shown`}
+          : `${numbers.format(count)} in all`}
       </Text>
     </div>
   )

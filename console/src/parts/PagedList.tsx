@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export interface PagedListProps<Row extends RowData> {
   /** what is listed, for people who do not see it: “People” */
   label: string
-  /** “people”, for “2,500 people, all shown” */
+  /** “people”, for “100 of 2,500 people shown” */
   noun: string
   list: PagedRows<Row>
   rowId: (row: Row) => string

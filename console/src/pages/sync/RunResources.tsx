@@ -34,6 +34,11 @@ const modes: Record<SyncResourceProgress['mode'], string> = {
   latest: 'latest values',
 }
 
+const changesOf = (one: SyncResourceProgress): string => {
+  if (one.mode === 'latest') return 'No history is kept of these'
+  return one.created + one.changed + one.ended === 0 ? 'Nothing changed' : changesText(one)
+}
+
 /** Each kind of thing that a run read: how, how much, what changed, and why it could not be read. */
 export function RunResources({ resources }: { resources: readonly SyncResourceProgress[] }): ReactElement {
   const styles = useStyles()
@@ -52,9 +57,7 @@ export function RunResources({ resources }: { resources: readonly SyncResourcePr
               </Badge>
             </span>
             <Text>{one.objectsRead.toLocaleString('en')} objects</Text>
-            <Text className={styles.quiet}>
-              {one.mode === 'latest' ? 'No history is kept of these' : changesText(one)}
-            </Text>
+            <Text className={styles.quiet}>{changesOf(one)}</Text>
             {one.explanation !== null && <Text className={styles.explanation}>{one.explanation}</Text>}
           </li>
         ))}

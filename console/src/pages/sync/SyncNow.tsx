@@ -2,14 +2,22 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 import { useCommand } from '../../api/command.ts'
-import type { Connection } from '../../api/contract.generated.ts'
+import type { Connection, SyncRun } from '../../api/contract.generated.ts'
 import { useMay } from '../../api/session.ts'
+import { links } from '../../app/links.ts'
+import { DateTimeText } from '../../parts/DateTimeText.tsx'
+import { TextLink } from '../../parts/links.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 import { RunProgress } from '../../parts/RunProgress.tsx'
+import { RunStatusBadge } from '../../parts/RunStatus.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { changesText } from './run-words.ts'
 import { useSyncProgress } from './sync-progress.ts'
 
-const useStyles = makeStyles({ words: { color: tokens.colorNeutralForeground2 } })
+const useStyles = makeStyles({
+  words: { color: tokens.colorNeutralForeground2 },
+  last: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+})
 
 /** One connection: what its sync does now, and the button that begins one. */
 export function SyncNow(props: {
@@ -20,12 +28,12 @@ export function SyncNow(props: {
   const { connection, isHeld } = props
   const styles = useStyles()
   const maySync = useMay('directory:sync')
-  const { live, lastRunId } = useSyncProgress(connection.connectionId)
+  const { live, lastRun } = useSyncProgress(connection.connectionId)
   const { item, state, error } = live
   const start = useCommand('sync-runs.start')
   const isRunning = item?.run?.status === 'running'
   // between the order and the first sign of the run there is nothing to show but that it was ordered
-  const isOrdered = !isRunning && start.isSuccess && (start.data.lastRunId ?? undefined) === lastRunId
+  const isOrdered = !isRunning && start.isSuccess && (start.data.lastRunId ?? undefined) === lastRun?.id
   return (
     <Section
       title={connection.tenancy?.displayName ?? connection.name}
@@ -55,7 +63,23 @@ export function SyncNow(props: {
       )}
       {state === 'lost' && error !== undefined && <Problem error={error} />}
       {isOrdered && <Text role="status">The sync was ordered and begins in a moment.</Text>}
-      {isRunning && item && <RunProgress progress={item} />}
+      {isRunning && item ? <RunProgress progress={item} /> : lastRun && !isOrdered && <LastRun run={lastRun} />}
     </Section>
+  )
+}
+
+/** How the last run ended, in a sentence. */
+function LastRun({ run }: { run: SyncRun }) {
+  const styles = useStyles()
+  return (
+    <span className={styles.last} role="status">
+      <RunStatusBadge status={run.status} />
+      <Text>
+        {run.explanation ??
+          (run.mergedAt === null ? null : `Changed by the last sync: ${changesText(run).toLowerCase()}.`)}
+      </Text>
+      {run.endedAt && <DateTimeText at={run.endedAt} />}
+      <TextLink {...links.syncRun(run.id)}>More about it</TextLink>
+    </span>
   )
 }

@@ -64,9 +64,7 @@ function Running({ run }: { run: SyncRun }) {
   const { item } = useSyncProgress(run.connectionId).live
   return (
     <Section title="Under way">
-      <RunProgress
-        progress={item?.run?.id === run.id ? item : { run, estimatedSecondsLeft: null, at: run.startedAt }}
-      />
+      <RunProgress progress={item?.run?.id === run.id ? item : { run, estimatedSecondsLeft: null }} />
     </Section>
   )
 }

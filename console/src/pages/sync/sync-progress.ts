@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import type { SyncProgress } from '../../api/contract.generated.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { SyncProgress, SyncRun } from '../../api/contract.generated.ts'
 import { type Live, useLive } from '../../api/events.ts'
 
 const ofTheDirectory = [
@@ -24,20 +24,23 @@ export async function readDirectoryAgain(client: QueryClient): Promise<void> {
 
 /**
  * Follows a connection's runs one after the other: the newest, then whichever begins next, by whomever it was started. When
- * one ends, everything that was read of the directory is read again. `lastRunId` is the newest run that has ended, as far as
- * is known here.
+ * one ends, everything that was read of the directory is read again. `lastRun` is the newest run that has ended, as far as is
+ * known here.
  */
-export function useSyncProgress(connectionId: string): { live: Live<SyncProgress>; lastRunId: string | undefined } {
+export function useSyncProgress(connectionId: string): { live: Live<SyncProgress>; lastRun: SyncRun | undefined } {
   const client = useQueryClient()
-  const [seen, setSeen] = useState<string>()
-  const live = useLive('sync-runs.progress', { connectionId, afterRunId: seen })
-  const run = live.item?.run
-  const endedRun = live.state === 'ended' ? run?.id : undefined
+  const [lastRun, setLastRun] = useState<SyncRun>()
+  const sawItRun = useRef(false)
+  const live = useLive('sync-runs.progress', { connectionId, afterRunId: lastRun?.id }, ({ run }) => {
+    if (run?.status === 'running') sawItRun.current = true
+  })
+  const ended = live.state === 'ended' ? (live.item?.run ?? undefined) : undefined
   useEffect(() => {
-    if (endedRun === undefined) return
-    // the run that was the newest already when the page was opened is no news
-    if (seen !== undefined || run?.status === 'running') void readDirectoryAgain(client)
-    setSeen(endedRun)
-  }, [endedRun, seen, run?.status, client])
-  return { live, lastRunId: seen }
+    if (ended === undefined || ended.id === lastRun?.id) return
+    // the run that had ended before the page was opened is no news
+    if (sawItRun.current || lastRun !== undefined) void readDirectoryAgain(client)
+    sawItRun.current = false
+    setLastRun(ended)
+  }, [ended, lastRun, client])
+  return { live, lastRun }
 }
