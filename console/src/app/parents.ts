@@ -5,17 +5,13 @@ import { sessionQuery } from '../api/session.ts'
 import { Frame } from './frame/Frame.tsx'
 import { PublicFrame } from './frame/PublicFrame.tsx'
 import { Starting } from './frame/Starting.tsx'
-import { NotFoundPage, RouteFault } from './frame/WayOut.tsx'
 
 export interface RouterContext {
   queryClient: QueryClient
 }
 
 /** Every route hangs below one of these; the areas' own are in `pages/<area>/routes.ts`. */
-export const rootRoute = createRootRouteWithContext<RouterContext>()({
-  notFoundComponent: NotFoundPage,
-  errorComponent: RouteFault,
-})
+export const rootRoute = createRootRouteWithContext<RouterContext>()({})
 
 /** Pages for everybody: signing in. */
 export const publicRoute = createRoute({ getParentRoute: () => rootRoute, id: 'public', component: PublicFrame })

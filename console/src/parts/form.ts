@@ -1,13 +1,13 @@
 import type { FormEvent } from 'react'
 
 /** The texts of a form's named fields, when it is sent; empty ones are left out. */
-export function onSend(take: (fields: Readonly<Record<string, string>>, form: HTMLFormElement) => void) {
+export function onSend(take: (fields: Readonly<Record<string, string>>) => void) {
   return (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const entries = [...new FormData(event.currentTarget)].flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' && value !== '' ? [[name, value]] : [],
     )
-    take(Object.fromEntries(entries), event.currentTarget)
+    take(Object.fromEntries(entries))
   }
 }
 

@@ -3,9 +3,10 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { LinkButton } from '../../parts/links.tsx'
+import { PageHeader } from '../../parts/PageHeader.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 
-const useStyles = makeStyles({ whole: { padding: tokens.spacingHorizontalXXL, maxWidth: '720px', margin: '0 auto' } })
+const useStyles = makeStyles({ whole: { maxWidth: '720px', padding: `${tokens.spacingVerticalL} 0` } })
 
 /** A page that could not be loaded or drawn. */
 export function RouteFault({ error, reset }: ErrorComponentProps): ReactElement {
@@ -16,6 +17,7 @@ export function RouteFault({ error, reset }: ErrorComponentProps): ReactElement 
   }
   return (
     <div className={useStyles().whole}>
+      <PageHeader title="This page cannot be shown" />
       <Problem error={error} retry={again} />
     </div>
   )

@@ -17,12 +17,12 @@ export function NewPassword({ session, onDone }: { session: OwnSession; onDone: 
   return (
     <form
       className={styles.form}
-      onSubmit={onSend((fields, form) => {
+      onSubmit={onSend((fields) => {
         const newPassword = filled(fields, 'newPassword')
         setDiffers(newPassword !== fields.again)
         if (newPassword !== fields.again) return
         const { email, currentPassword } = fields
-        save.mutate({ newPassword, email, currentPassword }, { onSuccess: () => form.reset() })
+        save.mutate({ newPassword, email, currentPassword })
       })}
     >
       {save.error && <Problem error={save.error} />}

@@ -19,13 +19,12 @@ export function AddMember(): ReactElement {
   return (
     <>
       <form
+        // another form for the next one, empty again
+        key={add.data?.member.accountId}
         className={styles.form}
-        onSubmit={onSend((fields, form) => {
+        onSubmit={onSend((fields) => {
           if (!isRole(fields.role)) return
-          add.mutate(
-            { displayName: filled(fields, 'displayName'), email: filled(fields, 'email'), role: fields.role },
-            { onSuccess: () => form.reset() },
-          )
+          add.mutate({ displayName: filled(fields, 'displayName'), email: filled(fields, 'email'), role: fields.role })
         })}
       >
         {add.error && <Problem error={add.error} />}

@@ -22,12 +22,11 @@ export function NewApiKey(): ReactElement {
   return (
     <>
       <form
+        // another form for the next one, empty again
+        key={create.data?.apiKey.apiKeyId}
         className={styles.form}
-        onSubmit={onSend((fields, form) =>
-          create.mutate(
-            { name: filled(fields, 'name'), scopes: chosen, validForDays: Number(fields.days) },
-            { onSuccess: () => form.reset() },
-          ),
+        onSubmit={onSend((fields) =>
+          create.mutate({ name: filled(fields, 'name'), scopes: chosen, validForDays: Number(fields.days) }),
         )}
       >
         {create.error && <Problem error={create.error} />}

@@ -63,10 +63,10 @@ function FurtherOrganisation(): ReactElement {
     >
       {create.error && <Problem error={create.error} />}
       <form
+        // another form for the next one, empty again
+        key={create.data?.organisationId}
         className={styles.row}
-        onSubmit={onSend((fields, form) =>
-          create.mutate({ name: filled(fields, 'name') }, { onSuccess: () => form.reset() }),
-        )}
+        onSubmit={onSend((fields) => create.mutate({ name: filled(fields, 'name') }))}
       >
         <Field
           label="Its name"
