@@ -1,96 +1,110 @@
-import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { PersonRegular, SignOutRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { call } from '../../api/call.ts'
+import { useCommand } from '../../api/command.ts'
 import { useSession } from '../../api/session.ts'
 import { Initials } from '../../parts/Initials.tsx'
+import { Problem } from '../../parts/Problem.tsx'
 import { type ColourChoice, chooseColours, useColourChoice } from '../colour-mode.ts'
 import { links } from '../links.ts'
-
-const colourLabels: Record<ColourChoice, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+import { DropPanel } from './DropPanel.tsx'
+import { usePanelStyles } from './panel-styles.ts'
 
 /** Who is signed in; other organisations; light or dark; the way out. */
 export function AccountMenu(): ReactElement {
-  const { account, otherOrganisations } = useSession()
-  const choice = useColourChoice()
-  const navigate = useNavigate()
-  const router = useRouter()
-  const queryClient = useQueryClient()
-
-  const leave = async (): Promise<void> => {
-    await call('session.end', {})
-    queryClient.clear()
-    await navigate(links.signIn())
-  }
-  const actIn = async (organisationId: string): Promise<void> => {
-    await call('session.switch-organisation', { organisationId })
-    queryClient.clear()
-    await navigate({ to: '/' })
-    await router.invalidate()
-  }
-
+  const { account } = useSession()
   return (
-    <Menu
-      checkedValues={{ colours: [choice] }}
-      onCheckedValueChange={(_, { checkedItems }) => {
-        const [chosen] = checkedItems
-        if (chosen === 'system' || chosen === 'light' || chosen === 'dark') chooseColours(chosen)
-      }}
-    >
-      <MenuTrigger disableButtonEnhancement>
+    <DropPanel
+      label="Your account and settings"
+      place="below"
+      button={(target) => (
         <Button
+          {...target}
           appearance="subtle"
           shape="circular"
           aria-label={`Account of ${account.displayName}`}
           icon={<Initials name={account.displayName} />}
         />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>{account.displayName}</MenuGroupHeader>
-            <MenuItem icon={<PersonRegular />} onClick={() => void navigate(links.account())}>
-              Your account
-            </MenuItem>
-          </MenuGroup>
-          {otherOrganisations.length > 0 && (
-            <MenuGroup>
-              <MenuGroupHeader>Other organisations</MenuGroupHeader>
-              {otherOrganisations.map(({ organisationId, name }) => (
-                <MenuItem key={organisationId} onClick={() => void actIn(organisationId)}>
-                  {name}
-                </MenuItem>
-              ))}
-            </MenuGroup>
-          )}
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>Colours</MenuGroupHeader>
-            {(['system', 'light', 'dark'] as const).map((one) => (
-              <MenuItemRadio key={one} name="colours" value={one}>
-                {colourLabels[one]}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuItem icon={<SignOutRegular />} onClick={() => void leave()}>
-            Sign out
-          </MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+      )}
+    >
+      {(close) => <Rows close={close} />}
+    </DropPanel>
+  )
+}
+
+function Rows({ close }: { close: () => void }): ReactElement {
+  const styles = usePanelStyles()
+  const { account, otherOrganisations } = useSession()
+  const navigate = useNavigate()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const leave = useCommand('session.end', {
+    onDone: async () => {
+      queryClient.clear()
+      await navigate(links.signIn())
+    },
+  })
+  const move = useCommand('session.switch-organisation', {
+    onDone: async () => {
+      close()
+      queryClient.clear()
+      await navigate({ to: '/' })
+      await router.invalidate()
+    },
+  })
+  return (
+    <>
+      <div className={styles.heading}>{account.displayName}</div>
+      <Link {...links.account()} className={styles.row} onClick={close}>
+        <PersonRegular aria-hidden />
+        Your account
+      </Link>
+      {otherOrganisations.length > 0 && (
+        <>
+          <hr className={styles.line} />
+          <div className={styles.heading}>Other organisations</div>
+          {otherOrganisations.map(({ organisationId, name }) => (
+            <button
+              key={organisationId}
+              type="button"
+              className={styles.row}
+              disabled={move.isPending}
+              onClick={() => move.mutate({ organisationId })}
+            >
+              {name}
+            </button>
+          ))}
+          {move.error && <Problem error={move.error} />}
+        </>
+      )}
+      <hr className={styles.line} />
+      <Colours />
+      <hr className={styles.line} />
+      <button type="button" className={styles.row} disabled={leave.isPending} onClick={() => leave.mutate({})}>
+        <SignOutRegular aria-hidden />
+        Sign out
+      </button>
+      {leave.error && <Problem error={leave.error} />}
+    </>
+  )
+}
+
+const colourLabels: Record<ColourChoice, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+
+function Colours(): ReactElement {
+  const styles = usePanelStyles()
+  const choice = useColourChoice()
+  return (
+    <fieldset className={styles.choices}>
+      <legend className={styles.heading}>Colours</legend>
+      {(['system', 'light', 'dark'] as const).map((one) => (
+        <label key={one} className={styles.row}>
+          <input type="radio" name="colours" checked={choice === one} onChange={() => chooseColours(one)} />
+          {colourLabels[one]}
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -1,18 +1,11 @@
-import {
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  mergeClasses,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { MoreHorizontalRegular } from '@fluentui/react-icons'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { useSession } from '../../api/session.ts'
+import { DropPanel } from './DropPanel.tsx'
 import { destinations } from './navigation.ts'
+import { usePanelStyles } from './panel-styles.ts'
 
 const useStyles = makeStyles({
   bar: {
@@ -46,7 +39,7 @@ const useStyles = makeStyles({
 /** The navigation at phone width: what is used most within reach of a thumb, the rest under More. */
 export function BottomBar(): ReactElement {
   const styles = useStyles()
-  const navigate = useNavigate()
+  const panel = usePanelStyles()
   const { scopes } = useSession()
   const mine = destinations.filter(({ scope }) => scopes.includes(scope))
   return (
@@ -63,25 +56,27 @@ export function BottomBar(): ReactElement {
             </li>
           ))}
         <li className={styles.place}>
-          <Menu>
-            <MenuTrigger disableButtonEnhancement>
-              <button type="button" className={mergeClasses(styles.item, styles.button)}>
+          <DropPanel
+            label="More pages"
+            place="above"
+            button={(target) => (
+              <button {...target} type="button" className={mergeClasses(styles.item, styles.button)}>
                 <MoreHorizontalRegular aria-hidden />
                 More
               </button>
-            </MenuTrigger>
-            <MenuPopover>
-              <MenuList>
-                {mine
-                  .filter(({ first }) => !first)
-                  .map(({ label, icon: Icon, link }) => (
-                    <MenuItem key={label} icon={<Icon />} onClick={() => void navigate(link)}>
-                      {label}
-                    </MenuItem>
-                  ))}
-              </MenuList>
-            </MenuPopover>
-          </Menu>
+            )}
+          >
+            {(close) =>
+              mine
+                .filter(({ first }) => !first)
+                .map(({ label, icon: Icon, link }) => (
+                  <Link key={label} {...link} className={panel.row} onClick={close}>
+                    <Icon aria-hidden />
+                    {label}
+                  </Link>
+                ))
+            }
+          </DropPanel>
         </li>
       </ul>
     </nav>
