@@ -10,33 +10,24 @@ import { ListEnd } from './ListEnd.tsx'
 import { TextLink } from './links.tsx'
 import { Problem } from './Problem.tsx'
 import type { PagedRows } from './paged-query.ts'
-import { dayInWords } from './time-words.ts'
+import { momentInWords } from './time-words.ts'
 
 const useStyles = makeStyles({
-  days: { listStyleType: 'none', margin: 0, padding: 0 },
-  day: {
-    margin: `${tokens.spacingVerticalL} 0 ${tokens.spacingVerticalS}`,
-    color: tokens.colorNeutralForeground3,
-    display: 'block',
-  },
-  entries: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: `0 0 0 ${tokens.spacingHorizontalL}`,
+  moments: { listStyleType: 'none', margin: 0, padding: 0 },
+  moment: {
+    padding: `0 0 ${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
-    display: 'grid',
-    gap: tokens.spacingVerticalM,
   },
-  entry: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
-  words: { flex: '1 1 260px', minWidth: 0 },
-  meta: {
+  head: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: tokens.spacingHorizontalM,
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground3,
+    alignItems: 'center',
+    gap: `0 ${tokens.spacingHorizontalM}`,
+    minHeight: '32px',
   },
-  later: { color: tokens.colorNeutralForeground3 },
+  when: { margin: 0 },
+  quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  entries: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
   skeleton: { display: 'grid', gap: tokens.spacingVerticalM },
 })
 
@@ -70,32 +61,33 @@ export function HistoryList(props: {
     )
   return (
     <>
-      <ol className={styles.days}>
-        {byDay(rows).map(({ day, entries }) => (
-          <li key={day}>
-            <Text as="h3" size={300} weight="semibold" className={styles.day}>
-              {day}
-            </Text>
+      <ol className={styles.moments}>
+        {bySync(rows).map(({ at, runId, entries }) => (
+          <li key={`${at} ${runId}`} className={styles.moment}>
+            <div className={styles.head}>
+              <Text as="h3" weight="semibold" className={styles.when}>
+                {momentInWords(at)}
+              </Text>
+              <span className={styles.quiet}>
+                <DateTimeText at={at} />
+              </span>
+              <TextLink className={styles.quiet} {...links.syncRun(runId)}>
+                Seen by this sync
+              </TextLink>
+              <Button size="small" appearance="subtle" icon={<HistoryRegular />} onClick={() => travel(at)}>
+                As it was then
+              </Button>
+              {asOf !== undefined && new Date(at) > new Date(asOf) && (
+                <span className={styles.quiet}>After the time shown</span>
+              )}
+            </div>
             <ol className={styles.entries}>
-              {entries.map((entry) => {
-                const isLater = asOf !== undefined && new Date(entry.at) > new Date(asOf)
-                return (
-                  <li key={`${entry.at} ${entry.kind} ${entry.objectId}`} className={styles.entry}>
-                    <div className={`${styles.words} ${isLater ? styles.later : ''}`}>
-                      <Text block>{entry.sentence}</Text>
-                      <Changes changes={entry.changes} />
-                      <div className={styles.meta}>
-                        <DateTimeText at={entry.at} />
-                        <TextLink {...links.syncRun(entry.runId)}>Seen by this sync</TextLink>
-                        {isLater && <span>After the time shown</span>}
-                      </div>
-                    </div>
-                    <Button size="small" appearance="subtle" icon={<HistoryRegular />} onClick={() => travel(entry.at)}>
-                      As it was then
-                    </Button>
-                  </li>
-                )
-              })}
+              {entries.map((entry) => (
+                <li key={`${entry.kind} ${entry.objectId}`}>
+                  <Text block>{entry.sentence}</Text>
+                  <Changes changes={entry.changes} />
+                </li>
+              ))}
             </ol>
           </li>
         ))}
@@ -105,14 +97,19 @@ export function HistoryList(props: {
   )
 }
 
-/** Entries of one day, in the person's own zone, under one heading. */
-function byDay(rows: readonly HistoryEntry[]): { day: string; entries: HistoryEntry[] }[] {
-  const days: { day: string; entries: HistoryEntry[] }[] = []
+interface Moment {
+  at: string
+  runId: string
+  entries: HistoryEntry[]
+}
+
+/** What one sync saw stands together: it became known at one instant. */
+function bySync(rows: readonly HistoryEntry[]): Moment[] {
+  const moments: Moment[] = []
   for (const entry of rows) {
-    const day = dayInWords(entry.at)
-    const last = days.at(-1)
-    if (last?.day === day) last.entries.push(entry)
-    else days.push({ day, entries: [entry] })
+    const last = moments.at(-1)
+    if (last?.at === entry.at && last.runId === entry.runId) last.entries.push(entry)
+    else moments.push({ at: entry.at, runId: entry.runId, entries: [entry] })
   }
-  return days
+  return moments
 }

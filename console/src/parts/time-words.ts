@@ -40,9 +40,9 @@ const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
 export const dateInWords = (at: string): string =>
   new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' }).format(new Date(at))
 
-/** “Saturday, 21 November 2026”: the day on which something happened, in the person's own zone. */
-export const dayInWords = (at: string): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...day }).format(new Date(at))
+/** “Saturday, 21 November 2026 at 03:15”: when something became known, in the person's own zone. */
+export const momentInWords = (at: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at))
 
 /** “1 min 20 s”, “42 s”, “0.4 s”. */
 export function lengthOfTime(seconds: number): string {

@@ -63,7 +63,11 @@ export function SyncNow(props: {
       )}
       {state === 'lost' && error !== undefined && <Problem error={error} />}
       {isOrdered && <Text role="status">The sync was ordered and begins in a moment.</Text>}
-      {isRunning && item ? <RunProgress progress={item} /> : lastRun && !isOrdered && <LastRun run={lastRun} />}
+      {isRunning && item ? (
+        <RunProgress progress={item} />
+      ) : (
+        lastRun && !isOrdered && !isHeld && <LastRun run={lastRun} />
+      )}
     </Section>
   )
 }

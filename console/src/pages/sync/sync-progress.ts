@@ -14,7 +14,10 @@ const ofTheDirectory = [
 ]
 
 const isOfTheDirectory = ({ queryKey: [name] }: { queryKey: readonly unknown[] }): boolean =>
-  typeof name === 'string' && ofTheDirectory.some((prefix) => name.startsWith(prefix))
+  typeof name === 'string' &&
+  // what a held run would take away stays as it is for as long as the run waits, and is gone afterwards
+  name !== 'sync-runs.held-changes' &&
+  ofTheDirectory.some((prefix) => name.startsWith(prefix))
 
 /** After a sync what other pages kept is forgotten, and what is on the screen is read again. */
 export async function readDirectoryAgain(client: QueryClient): Promise<void> {
