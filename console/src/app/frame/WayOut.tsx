@@ -1,12 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { EmptyState } from '../../parts/EmptyState.tsx'
 import { LinkButton } from '../../parts/links.tsx'
 import { PageHeader } from '../../parts/PageHeader.tsx'
 import { Problem } from '../../parts/Problem.tsx'
 
-const useStyles = makeStyles({ whole: { maxWidth: '720px', padding: `${tokens.spacingVerticalL} 0` } })
+const useStyles = makeStyles({ whole: { maxWidth: '720px', padding: tokens.spacingVerticalXL } })
 
 /** A page that could not be loaded or drawn. */
 export function RouteFault({ error, reset }: ErrorComponentProps): ReactElement {
@@ -26,11 +25,10 @@ export function RouteFault({ error, reset }: ErrorComponentProps): ReactElement 
 export function NotFoundPage(): ReactElement {
   return (
     <div className={useStyles().whole}>
-      <title>No such page · Atrium</title>
-      <EmptyState
+      <PageHeader
         title="There is no such page"
         text="The address may be mistyped, or the page has moved."
-        action={<LinkButton to="/">Go to the start</LinkButton>}
+        actions={<LinkButton to="/">Go to the start</LinkButton>}
       />
     </div>
   )

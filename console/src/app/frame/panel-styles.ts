@@ -20,6 +20,7 @@ export const usePanelStyles = makeStyles({
     textDecorationLine: 'none',
     cursor: 'pointer',
     '& svg': { fontSize: '20px' },
+    '& input': { accentColor: tokens.colorCompoundBrandBackground },
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
