@@ -2,6 +2,7 @@
  * `npm start`: the embedded database, the simulated Microsoft cloud, the hub and the console in one process tree. Prints one
  * address; ends everything on Ctrl-C, the database last. What each part prints goes to <data>/logs.
  */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '../hub/src/platform/postgres/index.ts'
@@ -62,7 +63,7 @@ async function startAll(options: StartOptions): Promise<Ready> {
     url,
     tree,
     setting: { root, logFolder },
-    registrations: join(dataDir, 'registrations.json'),
+    registrations: registrationsFile(options),
   }
   const steps = [
     openDatabase(options).then((ownerUrl) => migrate(plan, ownerUrl)),
@@ -78,6 +79,16 @@ async function startAll(options: StartOptions): Promise<Ready> {
     await Promise.allSettled(steps)
     throw error
   }
+}
+
+/**
+ * The installation's registrations at Microsoft: invented ones for the simulated cloud, in a file of their own so that the
+ * real Microsoft never gets to see them; otherwise those of ATRIUM_REGISTRATIONS, or of registrations.json in the data folder.
+ */
+function registrationsFile({ simulator, dataDir }: StartOptions): string | undefined {
+  if (simulator) return join(dataDir, 'simulated-registrations.json')
+  const own = process.env.ATRIUM_REGISTRATIONS ?? join(dataDir, 'registrations.json')
+  return process.env.ATRIUM_REGISTRATIONS !== undefined || existsSync(own) ? own : undefined
 }
 
 /** The address of the database for its owner: one's own, or the embedded one, which is started. */

@@ -34,7 +34,7 @@ function programOf(contract: Contract, io: Io): Command {
   settle(program, io)
   program
     .description('The directory of a Microsoft 365 tenancy, live and remembered.')
-    .option('--url <address>', 'where Atrium is (ATRIUM_URL; http://127.0.0.1:7400 otherwise)')
+    .option('--url <address>', 'where Atrium is (ATRIUM_URL; http://localhost:7400 otherwise)')
     .addHelpText('after', '\nA command needs an API key: `atrium login` keeps one, ATRIUM_API_KEY gives one.')
   addLogin(program, contract, io)
   const groups = new Map<string, Command>()

@@ -8,7 +8,7 @@ import type { Io } from './io.ts'
 /** What `atrium login` keeps: the key of each address. */
 const Kept = z.object({ url: z.string(), keys: z.record(z.string(), z.string()) })
 
-const defaultUrl = 'http://127.0.0.1:7400'
+const defaultUrl = 'http://localhost:7400'
 
 export interface Settings {
   /** without a slash at its end */

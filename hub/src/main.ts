@@ -2,7 +2,6 @@
  * The hub's program: `migrate`, `serve [--with-worker]`, `work`, `owner-link`, `registrations`. What it has to say to a
  * program is one JSON line on standard output; the log goes to standard error.
  */
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type App, createApp } from './app.ts'
 import { manifestText, writeSimulatedRegistrations } from './capabilities/connections/index.ts'
@@ -74,7 +73,7 @@ async function ownerLink(): Promise<void> {
 async function registrations({ write, redirect }: { write?: string; redirect?: string }): Promise<void> {
   const redirectUri = redirect ?? 'https://YOUR-ATRIUM/connect/callback'
   if (write === undefined) return void process.stdout.write(manifestText(redirectUri))
-  if (!existsSync(write)) await writeSimulatedRegistrations(write, redirectUri)
+  await writeSimulatedRegistrations(write, redirectUri)
   say({ registrations: write })
 }
 

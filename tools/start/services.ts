@@ -18,13 +18,14 @@ export interface Plan {
   setting: ChildSetting
   /** The public address of the hub, with a slash at the end. */
   url: string
-  registrations: string
+  /** the installation's registrations at Microsoft; undefined where there are none */
+  registrations: string | undefined
   tree: ProcessTree
 }
 
 /** Starts the simulated Microsoft cloud with the installation's app registrations in it; gives its address. */
 export async function startSimulator(plan: Plan): Promise<string> {
-  const { options, setting, registrations } = plan
+  const { options, setting, registrations = '' } = plan
   const started = performance.now()
   const redirect = new URL('connect/callback', plan.url).href
   await runToEnd(plan, 'registrations', ['registrations', '--write', registrations, '--redirect', redirect])
@@ -85,6 +86,6 @@ function hubEnvironment(plan: Plan): Record<string, string> {
     ATRIUM_HOST: '127.0.0.1',
     ATRIUM_PORT: String(plan.options.port),
     ATRIUM_DATA_DIR: plan.options.dataDir,
-    ATRIUM_REGISTRATIONS: plan.registrations,
+    ...(plan.registrations === undefined ? {} : { ATRIUM_REGISTRATIONS: plan.registrations }),
   }
 }

@@ -44,7 +44,7 @@ describe('npm start', () => {
       ATRIUM_URL: `http://localhost:${house.port}/`,
       ATRIUM_HOST: '127.0.0.1',
       ATRIUM_DATA_DIR: house.data,
-      ATRIUM_REGISTRATIONS: join(house.data, 'registrations.json'),
+      ATRIUM_REGISTRATIONS: join(house.data, 'simulated-registrations.json'),
       ATRIUM_GRAPH_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     })
     expect(environment).not.toHaveProperty('ATRIUM_DATABASE_ADMIN_URL')

@@ -17,6 +17,8 @@ export const packs: Readonly<Record<PackName, PackDefinition>> = {
     delivery: 'works',
     writes: false,
     permissions: directoryReadPermissions,
+    // leave dates, and the members of groups that hide theirs
+    usesIfGranted: ['User-LifeCycleInfo.Read.All', 'User-LifeCycleInfo.ReadWrite.All', 'Member.Read.Hidden'],
   },
   'sign-in-activity': {
     title: 'Sign-in activity',

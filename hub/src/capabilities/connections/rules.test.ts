@@ -76,6 +76,14 @@ describe('who may bind a tenancy', () => {
 })
 
 describe('permissions', () => {
+  test('what is used where it is granted, though not asked for, is not in excess', () => {
+    const roles = [...permissionsOf('directory-read'), 'User-LifeCycleInfo.Read.All', 'Mail.Read']
+    expect(excessPermissions(['directory-read'], roles)).toEqual(['Mail.Read'])
+    expect(excessPermissions(['sign-in-activity'], ['User-LifeCycleInfo.Read.All'])).toEqual([
+      'User-LifeCycleInfo.Read.All',
+    ])
+  })
+
   test('what a pack asks for is neither missing nor in excess', () => {
     for (const pack of packNames) {
       expect(missingPermissions(pack, permissionsOf(pack))).toEqual([])

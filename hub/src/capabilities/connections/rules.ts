@@ -91,7 +91,8 @@ export function excessPermissions(enabled: readonly PackName[], roles: readonly 
         need.permission === role ||
         (need.coveredBy.some((wider) => wider === role) && !roles.includes(need.permission)),
     )
-  return roles.filter((role) => !useful(role))
+  const used = enabled.flatMap((pack) => packs[pack].usesIfGranted ?? [])
+  return roles.filter((role) => !useful(role) && !used.includes(role))
 }
 
 /**

@@ -15,7 +15,7 @@ export function postmanCollection(operations: readonly Operation[]): object {
     },
     auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{key}}', type: 'string' }] },
     variable: [
-      { key: 'url', value: 'http://127.0.0.1:7400' },
+      { key: 'url', value: 'http://localhost:7400' },
       { key: 'key', value: '' },
     ],
     item: [...groups].map(([name, entries]) => ({ name, item: entries.map((entry) => requestItem(entry, model)) })),

@@ -1,6 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 
-/** Structured log, one JSON object a line. Fields that carry secrets by their name are cut out, wherever they stand. */
+/**
+ * Structured log, one JSON object a line. Fields that carry secrets by their name are cut
+ * out, down to the third level; nothing that logs hands over anything deeper.
+ */
 export type Log = Logger
 
 const secretFields = [
@@ -17,7 +20,6 @@ const secretFields = [
   'token',
   'privateKey',
   'client_assertion',
-  'code',
   'code_verifier',
 ]
 

@@ -80,7 +80,7 @@ const notRegistered = (pack: PackName | undefined): AtriumError =>
     detail: pack
       ? `This installation has no registration at Microsoft for ${packDefinitions[pack].title}.`
       : 'This installation is not registered at Microsoft for signing in.',
-    next: 'Ask whoever operates it to register it (registrations manifest), or connect with an own app registration.',
+    next: 'Ask whoever operates it to register it (npm run -s hub -- registrations prints how), or connect with an own app registration.',
     reason: 'not_registered',
   })
 

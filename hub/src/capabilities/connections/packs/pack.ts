@@ -18,4 +18,6 @@ export interface PackDefinition {
   delivery: 'works' | 'declared'
   writes: boolean
   permissions: readonly PermissionNeed[]
+  /** not asked for, but made use of where an own registration holds it, so never in excess */
+  usesIfGranted?: readonly string[]
 }

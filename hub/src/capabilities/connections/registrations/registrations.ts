@@ -53,7 +53,7 @@ export async function loadRegistrations(path: string): Promise<Registrations> {
   if (!parsed.success) {
     const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
     throw new RegistrationsUnusable(
-      `${path} is not as expected (${where}). Print the form with: registrations manifest`,
+      `${path} is not as expected (${where}). Print the form with: npm run -s hub -- registrations`,
     )
   }
   const { packs, applications } = parsed.data
@@ -104,6 +104,6 @@ function json(path: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new RegistrationsUnusable(`${path} is not JSON. Print the form with: registrations manifest`)
+    throw new RegistrationsUnusable(`${path} is not JSON. Print the form with: npm run -s hub -- registrations`)
   }
 }
