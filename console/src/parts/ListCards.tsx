@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useRowWindow } from './row-window.ts'
 
@@ -6,28 +6,35 @@ const cardHeight = 76
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
+  fixed: { height: `${cardHeight}px` },
+  tall: { minHeight: `${cardHeight}px`, paddingBlock: tokens.spacingVerticalS },
   card: {
-    height: `${cardHeight}px`,
     boxSizing: 'border-box',
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
-    padding: `0 ${tokens.spacingHorizontalM}`,
+    paddingInline: tokens.spacingHorizontalM,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     overflow: 'hidden',
   },
 })
 
-/** A long list on a narrow screen: one card a row, only those in view drawn. */
+/**
+ * A long list on a narrow screen: one card a row, only those in view drawn.
+ *
+ * @param tall cards are as high as what they hold, so all of them are drawn: for lists that are never long
+ */
 export function ListCards<Row>(props: {
   label: string
   rows: readonly Row[]
   rowId: (row: Row) => string
   card: (row: Row) => ReactNode
+  tall?: boolean | undefined
 }): ReactNode {
-  const { label, rows, rowId, card } = props
+  const { label, rows, rowId, card, tall } = props
   const styles = useStyles()
-  const { listRef, view } = useRowWindow({ count: rows.length, rowHeight: cardHeight })
+  const { listRef, view: inView } = useRowWindow({ count: rows.length, rowHeight: cardHeight })
+  const view = tall ? { first: 0, end: rows.length, above: 0, below: 0 } : inView
   return (
     <ul
       className={styles.list}
@@ -38,7 +45,12 @@ export function ListCards<Row>(props: {
       }}
     >
       {rows.slice(view.first, view.end).map((row, offset) => (
-        <li key={rowId(row)} className={styles.card} aria-setsize={-1} aria-posinset={view.first + offset + 1}>
+        <li
+          key={rowId(row)}
+          className={mergeClasses(styles.card, tall ? styles.tall : styles.fixed)}
+          aria-setsize={-1}
+          aria-posinset={view.first + offset + 1}
+        >
           {card(row)}
         </li>
       ))}
@@ -73,6 +85,7 @@ const useLineStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
+    '& *': { fontSize: 'inherit' },
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
   },

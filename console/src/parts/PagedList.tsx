@@ -31,6 +31,8 @@ export interface PagedListProps<Row extends RowData> {
   columns: ListColumns<Row>
   /** how a row looks on a phone */
   card: (row: Row) => ReactNode
+  /** cards are as high as what they hold; only for lists that are never long */
+  tallCards?: boolean
   /** what stands where there is nothing */
   empty: ReactNode
   total?: number | undefined
@@ -40,7 +42,7 @@ export interface PagedListProps<Row extends RowData> {
 
 /** A list in each of its states: on its way, empty, failed, or rows: a table on a wide screen and cards on a narrow one. */
 export function PagedList<Row extends RowData>(props: PagedListProps<Row>): ReactNode {
-  const { label, noun, list, rowId, columns, card, empty, total, visibility, sort } = props
+  const { label, noun, list, rowId, columns, card, tallCards, empty, total, visibility, sort } = props
   const styles = useStyles()
   const narrow = useNarrowScreen()
   const { rows } = list
@@ -50,7 +52,7 @@ export function PagedList<Row extends RowData>(props: PagedListProps<Row>): Reac
   return (
     <div className={mergeClasses(styles.list, list.isOutdated && styles.outdated)} aria-busy={list.isOutdated}>
       {narrow ? (
-        <ListCards label={label} rows={rows} rowId={rowId} card={card} />
+        <ListCards label={label} rows={rows} rowId={rowId} card={card} tall={tallCards} />
       ) : (
         <ListTable
           label={label}

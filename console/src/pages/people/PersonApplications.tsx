@@ -1,4 +1,3 @@
-import { Text } from '@fluentui/react-components'
 import { AppsListRegular } from '@fluentui/react-icons'
 import { type ReactElement, useMemo } from 'react'
 import type { PersonApplication } from '../../api/contract.generated.ts'
@@ -26,7 +25,7 @@ const ApplicationLink = ({ row: { application }, asOf }: At) => (
 
 const Through = ({ row: { through }, asOf }: At) =>
   through === null ? (
-    <Text>Given to them directly</Text>
+    'Given to them directly'
   ) : (
     <TextLink {...links.group(through.id, { asOf })}>{through.displayName ?? 'No name'}</TextLink>
   )

@@ -1,4 +1,3 @@
-import { Text } from '@fluentui/react-components'
 import { PeopleTeamRegular } from '@fluentui/react-icons'
 import { type ReactElement, useMemo } from 'react'
 import type { PersonGroup } from '../../api/contract.generated.ts'
@@ -48,8 +47,8 @@ const GroupLink = ({ row, asOf }: At) => (
 )
 
 /** How the membership comes about: directly, or by which chain of groups. */
-const Through = ({ row, asOf }: At) =>
-  row.isDirect ? <Text>Direct member</Text> : <GroupPath path={row.path} asOf={asOf} />
+const Through = ({ row, asOf, whole = false }: At & { whole?: boolean }) =>
+  row.isDirect ? 'Direct member' : <GroupPath path={row.path} asOf={asOf} whole={whole} />
 
 /** The groups that a person is in, each with the path that gives it. */
 export function PersonGroups({ personId, asOf }: { personId: string; asOf: string | undefined }): ReactElement {
@@ -62,11 +61,12 @@ export function PersonGroups({ personId, asOf }: { personId: string; asOf: strin
       list={list}
       rowId={({ group }) => group.id}
       columns={columns}
+      tallCards
       card={(row) => (
         <CardLines
           title={<GroupLink row={row} asOf={asOf} />}
           line={groupKindText(row.group)}
-          second={<Through row={row} asOf={asOf} />}
+          second={<Through row={row} asOf={asOf} whole />}
         />
       )}
       empty={
