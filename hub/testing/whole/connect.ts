@@ -54,7 +54,9 @@ export async function connectOwn(
 /** Waits, by the stream that the console shows, until a run, newer than the given one, has ended. @returns its id */
 export async function imported(person: Asking, connectionId: string, afterRunId?: string): Promise<string> {
   const after = afterRunId === undefined ? '' : `?afterRunId=${afterRunId}`
-  const response = await person.ask(`/v1/connections/${connectionId}/sync-progress${after}`)
+  const path = `/v1/connections/${connectionId}/sync-progress${after}`
+  // the limit is for a run that never comes
+  const response = await person.ask(path, { signal: AbortSignal.timeout(60_000) })
   const text = await response.text()
   const runs = text.split('\n').flatMap((line) => {
     const progress = line.startsWith('data: {') ? Progress.safeParse(JSON.parse(line.slice(6))) : undefined
