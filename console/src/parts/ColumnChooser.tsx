@@ -1,6 +1,20 @@
-import { Button, Menu, MenuItemCheckbox, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { Button, makeStyles, Popover, PopoverSurface, PopoverTrigger, tokens } from '@fluentui/react-components'
 import { ColumnTripleEditRegular } from '@fluentui/react-icons'
 import { type ReactNode, useState } from 'react'
+
+// The browser's own checkboxes: Fluent's menu would add a tenth to what has to load before the list can be used.
+const useStyles = makeStyles({
+  columns: { border: 'none', margin: 0, padding: 0, display: 'grid', maxHeight: '60vh', overflowY: 'auto' },
+  column: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '32px',
+    paddingInlineEnd: tokens.spacingHorizontalL,
+    cursor: 'pointer',
+  },
+  box: { width: '16px', height: '16px', accentColor: tokens.colorCompoundBrandBackground },
+})
 
 /** Which columns of a list a person wants to see, kept in their browser. */
 export function useColumnChoice(
@@ -30,35 +44,36 @@ function kept(key: string): Record<string, boolean> {
   }
 }
 
-/** A menu of columns to show and hide. */
+/** Columns to show and hide. */
 export function ColumnChooser(props: {
   columns: readonly { id: string; label: string }[]
   visibility: Readonly<Record<string, boolean>>
   onChange: (visibility: Record<string, boolean>) => void
 }): ReactNode {
+  const styles = useStyles()
   const { columns, visibility, onChange } = props
-  const shown = columns.flatMap(({ id }) => (visibility[id] === false ? [] : [id]))
   return (
-    <Menu
-      checkedValues={{ columns: shown }}
-      onCheckedValueChange={(_, { checkedItems }) =>
-        onChange(Object.fromEntries(columns.map(({ id }) => [id, checkedItems.includes(id)])))
-      }
-    >
-      <MenuTrigger disableButtonEnhancement>
+    <Popover trapFocus positioning="below-end">
+      <PopoverTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<ColumnTripleEditRegular />}>
           Columns
         </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
+      </PopoverTrigger>
+      <PopoverSurface aria-label="Columns">
+        <fieldset className={styles.columns} aria-label="Columns to show">
           {columns.map(({ id, label }) => (
-            <MenuItemCheckbox key={id} name="columns" value={id}>
+            <label key={id} className={styles.column}>
+              <input
+                type="checkbox"
+                className={styles.box}
+                checked={visibility[id] !== false}
+                onChange={(event) => onChange({ ...visibility, [id]: event.target.checked })}
+              />
               {label}
-            </MenuItemCheckbox>
+            </label>
           ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+        </fieldset>
+      </PopoverSurface>
+    </Popover>
   )
 }

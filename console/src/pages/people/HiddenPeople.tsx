@@ -1,4 +1,4 @@
-import { makeStyles, Text, ToggleButton, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 import type { PeopleCounts } from '../../api/contract.generated.ts'
@@ -55,15 +55,16 @@ export function HiddenPeople(props: {
           {offered.map(({ flag, label }) => {
             const on = search[flag] === true
             return (
-              <ToggleButton
+              <Button
                 key={flag}
                 size="small"
-                checked={on}
+                appearance={on ? 'primary' : 'outline'}
+                aria-pressed={on}
                 icon={on ? <EyeRegular /> : <EyeOffRegular />}
                 onClick={() => change({ [flag]: on ? undefined : true })}
               >
                 {`Show ${label.toLowerCase()}`}
-              </ToggleButton>
+              </Button>
             )
           })}
         </fieldset>
