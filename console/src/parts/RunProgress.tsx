@@ -20,7 +20,11 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     '& svg': { fontSize: '20px' },
-    '@media (max-width: 720px)': { gridTemplateColumns: '24px minmax(0, 1fr)', '& > :last-child': { gridColumn: 2 } },
+    '@media (max-width: 720px)': {
+      gridTemplateColumns: '24px minmax(0, 1fr)',
+      rowGap: 0,
+      '& > :last-child': { gridColumn: 2 },
+    },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   good: { color: tokens.colorStatusSuccessForeground1 },

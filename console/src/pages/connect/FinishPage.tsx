@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useCommand } from '../../api/command.ts'
 import { useLive } from '../../api/events.ts'
 import { links } from '../../app/links.ts'
@@ -29,8 +29,11 @@ export function FinishPage(): ReactElement {
     begun.current = true
     mutate({ connectionId })
   }, [mutate, connectionId])
-  const live = useLive('sync-runs.progress', { connectionId }, ({ run }) => {
-    if (run && run.status !== 'running')
+  // Whoever connects again sees the run that this consent brings about, not the last one before it.
+  const [earlier, setEarlier] = useState<string>()
+  const live = useLive('sync-runs.progress', { connectionId, afterRunId: earlier }, ({ run }) => {
+    if (run && connection?.connectedAt && run.startedAt < connection.connectedAt) setEarlier(run.id)
+    else if (run && run.status !== 'running')
       for (const name of ['directory.counts', ...ofConnections])
         void queryClient.invalidateQueries({ queryKey: [name] })
   })
@@ -70,7 +73,7 @@ export function FinishPage(): ReactElement {
         {live.state === 'lost' && <Problem error={live.error} />}
         {live.item && <RunProgress progress={live.item} />}
         {run?.explanation && (
-          <MessageBar intent={good ? 'info' : 'warning'} layout="multiline">
+          <MessageBar intent={run.status === 'completed' ? 'info' : 'warning'} layout="multiline">
             <MessageBarBody>{run.explanation}</MessageBarBody>
           </MessageBar>
         )}
