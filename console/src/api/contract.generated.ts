@@ -1146,6 +1146,16 @@ export interface Operations {
   cursor?: string | undefined
   asOf?: string | undefined
 }; output: AdministrativeUnitPage }
+  /** Members of an administrative unit */
+  'administrative-units.members': { input: {
+  administrativeUnitId: string
+  /** How many at most */
+  limit?: number | undefined
+  /** `nextCursor` of the page before, unchanged */
+  cursor?: string | undefined
+  asOf?: string | undefined
+  kind?: MemberKind | undefined
+}; output: GroupMemberPage }
   /** Make an API key, shown this once, which never may do more than I may */
   'api-keys.create': { input: {
   /** What uses it */
@@ -1675,6 +1685,7 @@ export const routes = {
   'account.set-password': 'PUT /v1/account/password',
   'activities.list': 'GET /v1/activities',
   'administrative-units.list': 'GET /v1/administrative-units',
+  'administrative-units.members': 'GET /v1/administrative-units/{administrativeUnitId}/members',
   'api-keys.create': 'POST /v1/api-keys',
   'api-keys.list': 'GET /v1/api-keys',
   'api-keys.revoke': 'DELETE /v1/api-keys/{apiKeyId}',

@@ -3,6 +3,7 @@ import type { Operation } from '../../operation/define.ts'
 import type { JobHandler } from '../../platform/jobs/jobs.ts'
 import { listActivitiesOperation } from './operations/activities.list.ts'
 import { listAdministrativeUnits } from './operations/administrative-units.list.ts'
+import { administrativeUnitMembers } from './operations/administrative-units.members.ts'
 import { applicationAssignments } from './operations/applications.assignments.ts'
 import { showApplicationHistory } from './operations/applications.history.ts'
 import { listApplicationsOperation } from './operations/applications.list.ts'
@@ -35,8 +36,7 @@ import { showSyncRun } from './operations/sync-runs.show.ts'
 import { startSync } from './operations/sync-runs.start.ts'
 import { runSync, type SyncParts } from './sync/run-sync.ts'
 
-export { events } from './events.ts'
-export type { DirectoryPack, OpenedConnection, SyncOutcome, SyncSource } from './sync/source.ts'
+export type { SyncSource } from './sync/source.ts'
 
 export interface Directory {
   operations: Operation[]
@@ -90,6 +90,7 @@ const operations: Operation[] = [
   applicationPermissionGrants,
   showApplicationHistory,
   listAdministrativeUnits,
+  administrativeUnitMembers,
   countDirectory,
   directoryFreshness,
   showScope,

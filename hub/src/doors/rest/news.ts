@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database/database.ts'
 import type { Log } from '../../platform/log/log.ts'
+import { newsChannel } from '../../platform/outbox/outbox.ts'
 
 /** Wakes what waits for an organisation's news. */
 export interface NewsWatch {
@@ -7,9 +8,6 @@ export interface NewsWatch {
   wake(organisationId: string, signal: AbortSignal): AsyncIterable<void>
   close(): Promise<void>
 }
-
-/** where PostgreSQL announces news (platform/outbox); the payload is the organisation's id */
-const channel = 'atrium_news'
 
 /**
  * One listening connection for all streams of the process, opened when the first one asks. Notices that come while a
@@ -22,7 +20,7 @@ export function watchNews(database: Database, log: Log, options: { pollMs?: numb
     for (const rouse of waiting.get(organisationId) ?? []) rouse()
   }
   const listen = async (): Promise<void> => {
-    listening ??= database.listen(channel, announce).catch((error: unknown) => {
+    listening ??= database.listen(newsChannel, announce).catch((error: unknown) => {
       log.warn({ err: error }, 'news cannot be listened to; streams are read anew every few seconds')
       listening = undefined
       return async () => undefined

@@ -16,12 +16,6 @@ export function retryDelay(error: unknown, attempt: number): number | undefined 
   return base === undefined || attempt + 1 >= maxAttempts ? undefined : base * 2 ** attempt
 }
 
-export function sqlState(error: unknown): string | undefined {
+function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
-/** unique_violation, and the name of the constraint that said so */
-export function violatedUnique(error: unknown): string | undefined {
-  if (sqlState(error) !== '23505' || !(error instanceof Error)) return undefined
-  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : 'unknown'
 }

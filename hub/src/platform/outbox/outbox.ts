@@ -14,8 +14,12 @@ const put = statement<{ outboxId: string; name: string; payload: string; at: Dat
   insert into outbox (organisation_id, outbox_id, name, payload, emitted_at)
   values (acting_organisation(), :outboxId, :name, :payload, :at)`)
 
+/** The channel on which every organisation's news is announced; the payload is the organisation's id. */
+export const newsChannel = 'atrium_news'
+
 /** Wakes open streams of the organisation, when the transaction commits. */
-const wake = statement<object, unknown>(`select pg_notify('atrium_news', acting_organisation()::text)`)
+export const wakeStreams = statement<object, unknown>(`
+  select pg_notify('${newsChannel}', acting_organisation()::text)`)
 
 const waiting = statement<{ limit: number }, OutboxRow>(`
   select outbox_id, name, payload from outbox where dispatched_at is null order by outbox_id limit :limit for update`)
@@ -23,16 +27,13 @@ const waiting = statement<{ limit: number }, OutboxRow>(`
 const mark = statement<{ ids: string[]; at: Date }, unknown>(`
   update outbox set dispatched_at = :at where outbox_id = any (:ids)`)
 
-/** The channel on which every organisation's news is announced; the payload is the organisation's id. */
-export const newsChannel = 'atrium_news'
-
 export async function putNews(
   writer: Writer,
   { newId, clock }: { newId: NewId; clock: Clock },
   news: { name: string; payload: Record<string, unknown> },
 ): Promise<void> {
   await writer.run(put, { outboxId: newId(), name: news.name, payload: JSON.stringify(news.payload), at: clock.now() })
-  await writer.run(wake, {})
+  await writer.run(wakeStreams, {})
 }
 
 /**

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
+import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
-import { endRun, runById, tellWatchers } from '../sql/sync-runs.ts'
+import { endRun, runById } from '../sql/sync-runs.ts'
 import { discardStaged } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
@@ -31,7 +32,7 @@ export const refuseHeldRun = operation({
       decidedBy: principal.kind === 'public' ? null : principal.id,
     })
     await discardStaged(transaction, runId)
-    await transaction.run(tellWatchers, {})
+    await transaction.run(wakeStreams, {})
     return syncRunOf((await transaction.first(runById, { runId })) ?? run, resources, clock.now())
   },
 })

@@ -130,3 +130,6 @@ export const listUnits = statement<
   select u.* from ${asOf('administrative_unit', 'u')}
   where u.presence = 'present' and (:afterName::text is null or (u.sort_name, u.administrative_unit_id) > (:afterName, :afterId::uuid))
   order by u.sort_name, u.administrative_unit_id limit :limit`)
+
+export const unitsByIds = statement<{ at: Date; ids: string[] }, UnitRow>(`
+  select u.* from ${asOf('administrative_unit', 'u')} where u.administrative_unit_id = any (:ids)`)

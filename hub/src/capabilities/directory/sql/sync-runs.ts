@@ -157,8 +157,5 @@ export const saveCursor = statement<
   on conflict (organisation_id, connection_id, resource) do update
     set delta_link = excluded.delta_link, read_at = excluded.read_at`)
 
-/** Wakes whoever watches this organisation's progress. */
-export const tellWatchers = statement<object, unknown>(`select pg_notify('atrium_news', acting_organisation()::text)`)
-
 export const expectObjects = statement<{ runId: string; resource: string; expected: number }, unknown>(`
   update sync_run_resource set expected = :expected where run_id = :runId and resource = :resource`)

@@ -2,8 +2,9 @@ import { AtriumError } from '../../../kernel/errors.ts'
 import type { Clock } from '../../../kernel/time.ts'
 import { DeltaExpired, type GraphClient } from '../../../microsoft/index.ts'
 import type { Transaction } from '../../../operation/context.ts'
+import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import { stage } from '../facts/stage.ts'
-import { noteBatch, noteUsage, type ResourceRow, restartResource, tellWatchers } from '../sql/sync-runs.ts'
+import { noteBatch, noteUsage, type ResourceRow, restartResource } from '../sql/sync-runs.ts'
 import { discardStaged } from './apply.ts'
 import { keepLatest } from './latest-values.ts'
 import type { Batch, ResourceReader } from './resources.ts'
@@ -96,7 +97,7 @@ async function keep(
       status: last ? 'read' : 'reading',
     })
     await transaction.run(noteUsage, { runId, ...usage })
-    await transaction.run(tellWatchers, {})
+    await transaction.run(wakeStreams, {})
   })
 }
 

@@ -12,6 +12,7 @@ import type { AuditOwnDeed } from '../../../operation/ports.ts'
 import type { Database } from '../../../platform/database/database.ts'
 import { type Lease, takeLease } from '../../../platform/database/lease.ts'
 import type { Log } from '../../../platform/log/log.ts'
+import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import {
   cursorsOf,
   endResource,
@@ -22,7 +23,6 @@ import {
   openRun,
   type RunRow,
   runResources,
-  tellWatchers,
 } from '../sql/sync-runs.ts'
 import { discardStaged } from './apply.ts'
 import { conclude } from './conclude.ts'
@@ -121,7 +121,7 @@ async function beginOrResume(
     })
     for (const { resource, mode, from } of plan)
       await transaction.run(insertResource, { runId, resource, mode, from, expected: null })
-    await transaction.run(tellWatchers, {})
+    await transaction.run(wakeStreams, {})
     const run = await transaction.first(openRun, { connectionId })
     return run && { run, isFirst }
   })

@@ -11,7 +11,8 @@ import { connectDatabase, type Database } from '../../../platform/database/datab
 import { statement } from '../../../platform/database/statement.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { putNews } from '../../../platform/outbox/outbox.ts'
-import { createDirectory, type SyncOutcome, type SyncSource } from '../index.ts'
+import { createDirectory, type SyncSource } from '../index.ts'
+import type { SyncOutcome } from '../sync/source.ts'
 
 const insertOrganisation = statement<{ name: string; at: Date }, unknown>(`
   insert into organisation (organisation_id, name, created_at) values (acting_organisation(), :name, :at)`)
