@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     },
   },
   quiet: { color: tokens.colorNeutralForeground3 },
+  begin: { display: 'flex' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
 })
@@ -35,7 +36,12 @@ const useStyles = makeStyles({
 export function RunProgress({ progress }: { progress: SyncProgress }): ReactElement {
   const styles = useStyles()
   const { run, estimatedSecondsLeft } = progress
-  if (run === null) return <Spinner label="About to begin …" labelPosition="after" />
+  if (run === null)
+    return (
+      <div className={styles.begin}>
+        <Spinner size="small" label="About to begin …" />
+      </div>
+    )
   const running = run.status === 'running'
   const share = running ? shareDone(run.resources, estimatedSecondsLeft, run.durationSeconds) : 1
   return (

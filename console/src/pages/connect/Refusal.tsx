@@ -7,13 +7,19 @@ const useStyles = makeStyles({
   next: { marginTop: tokens.spacingVerticalXS },
 })
 
-/** Why connecting was refused, and the next step. */
-export function Refusal({ step }: { step: ConnectionStepRefused }): ReactElement {
+/** Why something about connecting was refused, and the next step. */
+export function Refusal({
+  step,
+  title = 'Not connected',
+}: {
+  step: ConnectionStepRefused
+  title?: string
+}): ReactElement {
   const styles = useStyles()
   return (
     <MessageBar intent="error" layout="multiline" role="alert" className={styles.bar}>
       <MessageBarBody>
-        <MessageBarTitle>Not connected.</MessageBarTitle> {step.detail}
+        <MessageBarTitle>{title}.</MessageBarTitle> {step.detail}
         <div className={styles.next}>
           <strong>What to do:</strong> {step.nextStep}
         </div>

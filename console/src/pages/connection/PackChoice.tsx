@@ -59,7 +59,7 @@ export function PackChoice({ connection, pack }: { connection: Connection; pack:
       <Button size="small" onClick={() => enable.mutate(input)} disabled={enable.isPending}>
         {enable.isPending ? 'Enabling …' : 'Enable'}
       </Button>
-      {refused && <Refusal step={refused} />}
+      {refused && <Refusal step={refused} title="Not enabled" />}
       {enable.error && <Problem error={enable.error} />}
     </div>
   )

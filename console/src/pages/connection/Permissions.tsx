@@ -76,16 +76,20 @@ export function Permissions({ connection }: { connection: Connection }): ReactEl
 
 const isShown = (pack: PermissionPack): boolean => pack.delivery === 'works' || pack.enabled
 
+const lacks = ({ enabled, permissions }: PermissionPack): boolean =>
+  enabled && permissions.some(({ status }) => status === 'missing')
+
 function Packs({ connection, packs }: { connection: Connection; packs: readonly PermissionPack[] }): ReactElement {
   const styles = useStyles()
   return (
     <div className={styles.list}>
       {packs.map((pack) => (
         <PermissionPackCard
-          key={pack.pack}
+          // opens by itself, also when a test finds later that something is missing
+          key={`${pack.pack} ${lacks(pack)}`}
           pack={pack}
           showStatus={pack.enabled}
-          open={pack.enabled && pack.permissions.some(({ status }) => status === 'missing')}
+          open={lacks(pack)}
           choice={<PackChoice connection={connection} pack={pack} />}
         />
       ))}

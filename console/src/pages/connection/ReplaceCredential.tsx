@@ -30,7 +30,7 @@ export function ReplaceCredential({ connection }: { connection: Connection }): R
           <MessageBarBody>The new credential works and is in use.</MessageBarBody>
         </MessageBar>
       )}
-      {refused && <Refusal step={refused} />}
+      {refused && <Refusal step={refused} title="Not replaced; the present one stays in use" />}
       {replace.error && <Problem error={replace.error} />}
       {open && (
         <form
