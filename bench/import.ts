@@ -7,6 +7,7 @@ import { readBare, requestsOfAnImport } from './parts/bare.ts'
 import { type Cloud, startCloud } from './parts/cloud.ts'
 import { type DurableDatabase, startDatabase } from './parts/database.ts'
 import { type Hub, startHub } from './parts/hub.ts'
+import { stopPrograms } from './parts/program.ts'
 
 export const summary =
   'the first import of a tenancy: simulated cloud, PostgreSQL and hub, a process each  [--people 10000] [--latency 0] [--throttled]'
@@ -51,28 +52,27 @@ export async function run(args: string[]): Promise<object> {
       throttled: { type: 'boolean', default: false },
     },
   })
-  const ending: (() => Promise<unknown>)[] = []
-  const endAll = async (): Promise<void> => {
-    for (const end of ending.splice(0).reverse()) await end()
+  const interrupted = new AbortController()
+  const interrupt = (): void => {
+    interrupted.abort(new Error('Interrupted.'))
+    // what waits for one of them ends with it
+    void stopPrograms()
   }
-  process.once('SIGINT', () => void endAll().then(() => process.exit(130)))
-  process.once('SIGTERM', () => void endAll().then(() => process.exit(143)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt)
+  const dataDir = await mkdtemp(join(tmpdir(), 'atrium-bench-'))
+  let database: DurableDatabase | undefined
   try {
-    const dataDir = await mkdtemp(join(tmpdir(), 'atrium-bench-'))
-    ending.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }))
-    const cloud = await startCloud({
-      people: Number(values.people),
-      latency: Number(values.latency),
-      isThrottled: values.throttled,
-    })
-    ending.push(() => cloud.program.stop())
-    const database = await startDatabase(join(dataDir, 'database'))
-    ending.push(() => database.remove())
+    const [people, latency] = [Number(values.people), Number(values.latency)]
+    const cloud = await startCloud({ people, latency, isThrottled: values.throttled })
+    interrupted.signal.throwIfAborted()
+    database = await startDatabase(join(dataDir, 'database'))
+    interrupted.signal.throwIfAborted()
     const hub = await startHub({ adminUrl: database.url, dataDir: join(dataDir, 'hub'), cloudUrl: cloud.url })
-    ending.push(() => hub.program.stop())
-    return await measure(cloud, database, hub, { latencyMs: Number(values.latency), throttled: values.throttled })
+    return await measure(cloud, database, hub, { latencyMs: latency, throttled: values.throttled })
   } finally {
-    await endAll()
+    await stopPrograms()
+    await database?.remove()
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

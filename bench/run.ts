@@ -20,6 +20,10 @@ if (load === undefined) {
   process.exitCode = name === undefined ? 0 : 2
 } else {
   const bench = await load()
-  const figures = await bench.run(args)
-  process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`)
+  try {
+    process.stdout.write(`${JSON.stringify({ bench: name, ...(await bench.run(args)) })}\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  }
 }

@@ -15,10 +15,19 @@ export interface Program {
   stop(): Promise<void>
 }
 
+const running = new Set<Program>()
+
+/** Ends every program that was started here, the latest first, and waits until they have ended. */
+export async function stopPrograms(): Promise<void> {
+  for (const program of [...running].reverse()) await program.stop()
+}
+
 /** Starts a script under this Node. What it logs is kept in short, to explain an early end. */
 export function startProgram(script: string, args: string[], environment: Record<string, string> = {}): Program {
   const child = spawn(process.execPath, [`${project}${script}`, ...args], {
     cwd: project,
+    // Ctrl-C in the terminal is for this program alone, which ends its children in order.
+    detached: true,
     env: { PATH: process.env.PATH ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -38,7 +47,7 @@ export function startProgram(script: string, args: string[], environment: Record
     child.once('error', () => resolve(127))
     child.once('close', resolve)
   })
-  return {
+  const program: Program = {
     pid: child.pid ?? 0,
     ended,
     line: (schema) =>
@@ -56,4 +65,7 @@ export function startProgram(script: string, args: string[], environment: Record
       await ended
     },
   }
+  running.add(program)
+  void ended.then(() => running.delete(program))
+  return program
 }
