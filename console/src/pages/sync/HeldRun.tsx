@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useCommand } from '../../api/command.ts'
 import type { HeldChange, SyncRun } from '../../api/contract.generated.ts'
 import { useMay } from '../../api/session.ts'
@@ -39,17 +39,10 @@ const columns = column.columns([
 ])
 
 /** A run that waits: all that it would take away, and the decision. */
-export function HeldRun({ run }: { run: SyncRun }): ReactElement {
+export function HeldRun({ run, ask }: { run: SyncRun; ask: () => void }): ReactElement {
   const styles = useStyles()
   const client = useQueryClient()
   const mayDecide = useMay('directory:sync')
-  const [isAsking, setIsAsking] = useState(false)
-  const confirm = useCommand('sync-runs.confirm', {
-    onDone: () => {
-      setIsAsking(false)
-      return readDirectoryAgain(client)
-    },
-  })
   const refuse = useCommand('sync-runs.refuse', { onDone: () => readDirectoryAgain(client) })
   const list = usePagedRows(heldChangesQuery(run.id))
   return (
@@ -64,10 +57,10 @@ export function HeldRun({ run }: { run: SyncRun }): ReactElement {
       actions={
         mayDecide ? (
           <div className={styles.buttons}>
-            <Button disabled={refuse.isPending || confirm.isPending} onClick={() => refuse.mutate({ runId: run.id })}>
+            <Button disabled={refuse.isPending} onClick={() => refuse.mutate({ runId: run.id })}>
               Refuse
             </Button>
-            <Button appearance="primary" disabled={refuse.isPending} onClick={() => setIsAsking(true)}>
+            <Button appearance="primary" disabled={refuse.isPending} onClick={ask}>
               Confirm …
             </Button>
           </div>
@@ -94,20 +87,37 @@ export function HeldRun({ run }: { run: SyncRun }): ReactElement {
           />
         }
       />
-      <ConfirmDialog
-        open={isAsking}
-        title="Carry out this run?"
-        confirmLabel="Confirm the losses"
-        busy={confirm.isPending}
-        error={confirm.error}
-        onConfirm={() => confirm.mutate({ runId: run.id })}
-        onClose={() => setIsAsking(false)}
-      >
-        <Text>
-          Everything in the list takes effect at once for all who rely on this directory. It cannot be undone here:
-          people come back only when Microsoft names them again.
-        </Text>
-      </ConfirmDialog>
     </Section>
+  )
+}
+
+/**
+ * Asks once more, since it cannot be undone. It stays on the page when the run no longer waits: a dialog that is taken away
+ * while it is open leaves everything behind it hidden from screen readers.
+ */
+export function ConfirmHeldRun(props: { runId: string; isOpen: boolean; close: () => void }): ReactElement {
+  const { runId, isOpen, close } = props
+  const client = useQueryClient()
+  const confirm = useCommand('sync-runs.confirm', {
+    onDone: () => {
+      close()
+      return readDirectoryAgain(client)
+    },
+  })
+  return (
+    <ConfirmDialog
+      open={isOpen}
+      title="Carry out this run?"
+      confirmLabel="Confirm the losses"
+      busy={confirm.isPending}
+      error={confirm.error}
+      onConfirm={() => confirm.mutate({ runId })}
+      onClose={close}
+    >
+      <Text>
+        Everything in the list takes effect at once for all who rely on this directory. It cannot be undone here: people
+        come back only when Microsoft names them again.
+      </Text>
+    </ConfirmDialog>
   )
 }

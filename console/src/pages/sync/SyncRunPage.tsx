@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import type { SyncRun } from '../../api/contract.generated.ts'
 import { links } from '../../app/links.ts'
 import { ActivityList } from '../../parts/ActivityList.tsx'
@@ -15,7 +15,7 @@ import { RunStatusBadge } from '../../parts/RunStatus.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { lengthOfTime, shortTime } from '../../parts/time-words.ts'
 import { UnknownThing } from '../../parts/UnknownThing.tsx'
-import { HeldRun } from './HeldRun.tsx'
+import { ConfirmHeldRun, HeldRun } from './HeldRun.tsx'
 import { runActivitiesQuery, syncRunQuery } from './queries.ts'
 import { RunResources } from './RunResources.tsx'
 import { changesText, triggerText } from './run-words.ts'
@@ -70,10 +70,12 @@ function Running({ run }: { run: SyncRun }) {
 }
 
 function Ended({ run }: { run: SyncRun }) {
+  const [isAsking, setIsAsking] = useState(false)
   return (
     <>
+      <ConfirmHeldRun runId={run.id} isOpen={isAsking} close={() => setIsAsking(false)} />
       {run.status === 'held' ? (
-        <HeldRun run={run} />
+        <HeldRun run={run} ask={() => setIsAsking(true)} />
       ) : (
         run.explanation && (
           <MessageBar
