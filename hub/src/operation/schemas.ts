@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /** Shapes that every capability's input and output is made of. An object that a caller meets has a name: `.meta({ id })`. */
 
-export const Uuid = z.uuid().toLowerCase()
+/** Any GUID in lower case: Microsoft's ids, of its own applications for one, do not all have an RFC 9562 version. */
+export const Uuid = z.guid().toLowerCase()
 
 /** An instant, RFC 3339, in UTC: `2026-03-01T08:15:00.000Z`. */
 export const Instant = z.iso.datetime({ precision: 3 })

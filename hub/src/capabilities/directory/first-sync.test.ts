@@ -40,6 +40,38 @@ describe('the first import', () => {
     })
   })
 
+  test('everything that is listed can be shown, whatever Microsoft put into it', async () => {
+    const Page = z.object({ items: z.array(z.object({ id: z.string() })), nextCursor: z.string().nullable() })
+    const shows = [
+      ['people.list', 'people.show', 'personId', ['people.groups', 'people.applications', 'people.history']],
+      [
+        'groups.list',
+        'groups.show',
+        'groupId',
+        ['groups.members', 'groups.owners', 'groups.effective-members', 'groups.history'],
+      ],
+      [
+        'applications.list',
+        'applications.show',
+        'applicationId',
+        ['applications.assignments', 'applications.owners', 'applications.permission-grants', 'applications.history'],
+      ],
+    ] as const
+    for (const [list, show, id, parts] of shows) {
+      let cursor: string | null = null
+      do {
+        const page: z.output<typeof Page> = Page.parse(await room.call(list, { limit: 200, ...(cursor && { cursor }) }))
+        for (const item of page.items) {
+          await room.call(show, { [id]: item.id })
+          for (const part of parts) await room.call(part, { [id]: item.id, limit: 5 })
+        }
+        cursor = page.nextCursor
+      } while (cursor !== null)
+    }
+    await room.call('administrative-units.list')
+    await room.call('people.facets')
+  })
+
   test('is one completed run that says what it read and cost', async () => {
     const { items } = z.object({ items: z.array(z.looseObject({})) }).parse(await room.call('sync-runs.list'))
     expect(items).toHaveLength(1)
