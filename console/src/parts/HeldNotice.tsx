@@ -9,8 +9,8 @@ export function HeldNotice({ run }: { run: SyncRun }): ReactElement {
   return (
     <MessageBar intent="warning" layout="multiline" style={{ marginBottom: tokens.spacingVerticalL }}>
       <MessageBarBody>
-        <MessageBarTitle>A sync waits for you.</MessageBarTitle> {run.explanation} Until then the directory stays as it
-        is, and no other sync runs.
+        <MessageBarTitle>A sync waits for a decision.</MessageBarTitle> {run.explanation} Until then the directory stays
+        as it is, and no other sync runs.
       </MessageBarBody>
       <MessageBarActions>
         <LinkButton {...links.syncRun(run.id)} appearance="primary">

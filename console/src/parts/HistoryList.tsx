@@ -65,7 +65,7 @@ export function HistoryList(props: {
         {bySync(rows).map(({ at, runId, entries }) => (
           <li key={`${at} ${runId}`} className={styles.moment}>
             <div className={styles.head}>
-              <Text as="h3" weight="semibold" className={styles.when}>
+              <Text as="h2" weight="semibold" className={styles.when}>
                 {momentInWords(at)}
               </Text>
               <span className={styles.quiet}>

@@ -33,7 +33,8 @@ type Flag = (typeof kinds)[number]['flag']
 /** Who is left out and why, in a sentence, with a switch for each kind. */
 export function HiddenPeople(props: {
   search: PeopleSearch
-  counts: PeopleCounts | undefined
+  /** undefined while they are on their way; null where they could not be had */
+  counts: PeopleCounts | undefined | null
   change: (to: { [Name in Flag]?: true | undefined }) => void
 }): ReactElement | null {
   const { search, counts, change } = props
@@ -71,4 +72,10 @@ export function HiddenPeople(props: {
       )}
     </div>
   )
+}
+
+function inWords(counts: PeopleCounts | undefined | null): string {
+  if (counts === undefined) return 'Counting …'
+  if (counts === null) return 'How many are hidden could not be counted.'
+  return counts.explanation === '' ? 'Nobody is hidden.' : `${counts.explanation}.`
 }

@@ -70,7 +70,7 @@ export function PeoplePage(): ReactElement {
           {!narrow && <ColumnChooser columns={choosableColumns} visibility={visibility} onChange={setVisibility} />}
         </div>
         <PeopleFilters search={search} change={change} />
-        <HiddenPeople search={search} counts={counts.data} change={change} />
+        <HiddenPeople search={search} counts={counts.data ?? (counts.error ? null : undefined)} change={change} />
       </search>
       <PagedList
         label="People"

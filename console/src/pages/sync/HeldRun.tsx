@@ -47,7 +47,7 @@ export function HeldRun({ run, ask }: { run: SyncRun; ask: () => void }): ReactE
   const list = usePagedRows(heldChangesQuery(run.id))
   return (
     <Section
-      title="This run waits for you"
+      title="This run waits for a decision"
       text={
         <>
           {run.explanation} If the people below really left, confirm: they are kept with their history and marked as

@@ -3,6 +3,7 @@ import { ArrowSyncRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { useMay } from '../../api/session.ts'
 import { links } from '../../app/links.ts'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { HeldNotice } from '../../parts/HeldNotice.tsx'
@@ -31,7 +32,9 @@ export function SyncPage(): ReactElement {
   const navigate = route.useNavigate()
   const list = usePagedRows(syncRunsQuery(search))
   const held = useQuery(heldRunsQuery).data?.items ?? []
-  const connections = useQuery(connectionsQuery)
+  // who may not see connections sees what became of them all the same
+  const maySeeConnections = useMay('connections:read')
+  const connections = useQuery({ ...connectionsQuery, enabled: maySeeConnections })
   const syncable = connections.data?.items.filter(({ state }) => state !== 'revoked') ?? []
   return (
     <>

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInRoute } from '../../app/parents.ts'
-import { connectionsQuery, heldRunsQuery, syncRunQuery, syncRunsQuery } from './queries.ts'
+import { heldRunsQuery, syncRunQuery, syncRunsQuery } from './queries.ts'
 import { readSyncSearch } from './sync-search.ts'
 
 export const syncRoutes = [
@@ -11,7 +11,6 @@ export const syncRoutes = [
     loaderDeps: ({ search }) => search,
     loader: ({ context: { queryClient }, deps }) => {
       void queryClient.prefetchInfiniteQuery(syncRunsQuery(deps))
-      void queryClient.prefetchQuery(connectionsQuery)
       void queryClient.prefetchQuery(heldRunsQuery)
     },
     component: lazyRouteComponent(() => import('./SyncPage.tsx'), 'SyncPage'),
