@@ -45,11 +45,7 @@ export function HiddenPeople(props: {
   return (
     <div className={styles.line}>
       <Text className={styles.text} role="status">
-        {counts === undefined
-          ? 'Counting…'
-          : counts.explanation === ''
-            ? 'Nobody is hidden.'
-            : `${counts.explanation}.`}
+        {inWords(counts)}
       </Text>
       {offered.length > 0 && (
         <fieldset className={styles.switches} style={{ border: 'none', margin: 0, padding: 0 }} aria-label="Also show">
