@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncRegular } from '@fluentui/react-icons'
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { useCommand } from '../../api/command.ts'
 import type { Connection, SyncRun } from '../../api/contract.generated.ts'
 import { useMay } from '../../api/session.ts'
@@ -62,13 +62,37 @@ export function SyncNow(props: {
         <Problem error={start.error} retry={() => start.mutate({ connectionId: connection.connectionId })} />
       )}
       {state === 'lost' && error !== undefined && <Problem error={error} />}
-      {isOrdered && <Text role="status">The sync was ordered and begins in a moment.</Text>}
+      {isOrdered && <Ordered />}
       {isRunning && item ? (
         <RunProgress progress={item} />
       ) : (
         lastRun && !isOrdered && !isHeld && <LastRun run={lastRun} />
       )}
     </Section>
+  )
+}
+
+/** Longer than a worker takes to notice an order. */
+const patienceMs = 15_000
+
+/** Between the order and the first sign of the run; where that does not come, what to look at. */
+function Ordered() {
+  const [isLate, setIsLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), patienceMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <Text role="status">
+      {isLate ? (
+        <>
+          The sync was ordered and has not begun. Test the connection on the{' '}
+          <TextLink {...links.connection()}>Connection</TextLink> page to see what stands in its way.
+        </>
+      ) : (
+        'The sync was ordered and begins in a moment.'
+      )}
+    </Text>
   )
 }
 
