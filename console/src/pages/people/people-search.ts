@@ -44,8 +44,6 @@ export const peopleFilter = (search: PeopleSearch) =>
     ignoreScope: search.outOfScope,
   })
 
-export type PeopleFilter = ReturnType<typeof peopleFilter>
-
 /** The filters that a person set, apart from searching, sorting and travelling: what “Clear filters” takes away. */
 export const filtersSet = (search: PeopleSearch): number =>
   [
