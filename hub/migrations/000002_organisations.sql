@@ -213,36 +213,36 @@ grant select on session, account, passkey, sign_in_link, api_key, organisation, 
 
 create function look_up_session(hash bytea, instant timestamptz)
   returns table (session_id uuid, account_id uuid, organisation_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select s.session_id, s.account_id, s.organisation_id from session s where s.token_hash = hash and s.expires_at > instant $$;
 
 create function look_up_account(address text) returns table (account_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select a.account_id from account a where lower(a.email) = lower(address) $$;
 
 create function look_up_passkey(credential text) returns table (account_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select p.account_id from passkey p where p.credential_id = credential $$;
 
 create function look_up_sign_in_link(hash bytea, instant timestamptz) returns table (account_id uuid, organisation_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select l.account_id, l.organisation_id from sign_in_link l
   where l.token_hash = hash and l.used_at is null and l.expires_at > instant $$;
 
 create function look_up_api_key(hash bytea) returns table (organisation_id uuid, api_key_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select k.organisation_id, k.api_key_id from api_key k where k.secret_hash = hash $$;
 
 -- Where the acting person is a member, whichever organisation they act in; the account comes from the transaction's setting
 -- alone. A function and no policy, so that no other statement ever sees a second organisation's rows.
 create function look_up_own_organisations() returns table (organisation_id uuid, name text, role text, accepted_at timestamptz)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select m.organisation_id, o.name, m.role, m.accepted_at from membership m join organisation o using (organisation_id)
   where m.account_id = acting_account() and m.accepted_at is not null order by m.accepted_at, m.organisation_id $$;
 
 -- The oldest organisation, with which an installation begins; null before its first start.
 create function look_up_first_organisation() returns table (organisation_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select o.organisation_id from organisation o order by o.created_at, o.organisation_id limit 1 $$;
 
 -- A function belongs to a role that may create in its schema; only for the moment of the handing over.

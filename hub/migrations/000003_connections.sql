@@ -58,7 +58,7 @@ call isolate_by_organisation('tenancy_binding', 'select, insert, delete');
 create policy lookup on tenancy_binding for select to atrium_lookup using (true);
 grant select on tenancy_binding to atrium_lookup;
 create function look_up_tenancy(key bytea) returns table (organisation_id uuid)
-  language sql stable security definer set search_path = public as $$
+  language sql stable security definer set search_path = public, pg_temp as $$
   select b.organisation_id from tenancy_binding b where b.tenancy_key = key order by b.bound_at, b.organisation_id $$;
 grant create on schema public to atrium_lookup;
 alter function look_up_tenancy owner to atrium_lookup;

@@ -386,7 +386,7 @@ begin
     -- plain plpgsql with a dynamic statement would plan each call anew as well; a SQL function does so by itself
     execute format($f$
       create function %I(pattern text, instant timestamptz) returns setof uuid
-      language sql stable security definer set search_path = public as $body$
+      language sql stable security definer set search_path = public, pg_temp as $body$
         select c.%I from %I c
         where c.organisation_id = acting_organisation() and c.search_text like pattern and c.valid_from <= instant
         union all

@@ -112,12 +112,17 @@ test.each([
   [
     'a definer function whose names its caller can bend',
     definer(''),
-    'bad_look_up(): is SECURITY DEFINER without a fixed search_path',
+    'bad_look_up(): is SECURITY DEFINER without a fixed search_path that ends in pg_temp',
   ],
   [
     'a definer function that looks in its caller’s schema',
     definer('set search_path = "$user", public'),
-    'bad_look_up(): is SECURITY DEFINER without a fixed search_path',
+    'bad_look_up(): is SECURITY DEFINER without a fixed search_path that ends in pg_temp',
+  ],
+  [
+    'a definer function that a temporary table can deceive',
+    definer('set search_path = public'),
+    'bad_look_up(): is SECURITY DEFINER without a fixed search_path that ends in pg_temp',
   ],
   [
     'a definer function for everybody',

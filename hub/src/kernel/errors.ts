@@ -73,8 +73,8 @@ export const errorTable = {
   connection_not_ready: {
     status: 409,
     exit: 6,
-    title: 'This connection has no consent yet',
-    next: 'Finish connecting: open Connection and give consent.',
+    title: 'This connection cannot be used now',
+    next: 'Open Connection: it says why, and what to do.',
   },
   microsoft_refused: {
     status: 424,

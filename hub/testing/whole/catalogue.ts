@@ -101,10 +101,11 @@ export const isolationRules: readonly Rule[] = [
         and (c.relkind = 'm' or c.relkind = 'v' and not coalesce(c.reloptions, '{}') && '{security_invoker=true,security_invoker=on}')`,
   },
   {
+    // where pg_temp is not named it is searched first, and a temporary table would stand in for the real one
     name: 'a definer function has a search path of its own',
-    sql: `select name, 'is SECURITY DEFINER without a fixed search_path' as fault from (${definers}) d
+    sql: `select name, 'is SECURITY DEFINER without a fixed search_path that ends in pg_temp' as fault from (${definers}) d
       where not exists (select from unnest(coalesce(proconfig, '{}')) as setting
-        where setting like 'search\\_path=%' and setting not like '%$user%')`,
+        where setting like 'search\\_path=%' and setting not like '%$user%' and setting like '%, pg_temp')`,
   },
   {
     name: 'a definer function can be executed only by those it was granted to',

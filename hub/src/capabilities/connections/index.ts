@@ -24,6 +24,7 @@ export { manifestText } from './registrations/manifests.ts'
 export { loadRegistrations, noRegistrations, RegistrationsUnusable } from './registrations/registrations.ts'
 export { writeSimulatedRegistrations } from './registrations/simulated.ts'
 export type { ConnectionReader } from './sync-source.ts'
+export { whyClosed } from './why-closed.ts'
 
 export interface Connections {
   operations: Operation[]

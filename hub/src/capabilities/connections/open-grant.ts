@@ -33,12 +33,18 @@ export async function openGrant(
   stored: Stored,
   pack: PackName,
 ): Promise<OpenedGrant> {
-  if (stored.row.revoked_at) return { kind: 'closed', reason: 'revoked' }
   const grant = grantOf(stored, pack)
-  if (!stored.row.connected_at) return { kind: 'closed', reason: 'consent_pending' }
-  if (!grant) return { kind: 'closed', reason: 'pack_not_enabled' }
-  const closed = closedBecause(grantFacts(grant), parts.clock.now())
-  return closed ? { kind: 'closed', reason: closed } : openAnyway(parts, reader, organisationId, stored, grant)
+  const closed = closedGrant(stored, pack, parts.clock.now())
+  if (closed || !grant) return { kind: 'closed', reason: closed ?? 'pack_not_enabled' }
+  return openAnyway(parts, reader, organisationId, stored, grant)
+}
+
+/** Why the grant of a pack cannot be used until a person has acted; undefined where it can. */
+export function closedGrant(stored: Stored, pack: PackName, now: Date): ClosedGrant | undefined {
+  if (stored.row.revoked_at) return 'revoked'
+  if (!stored.row.connected_at) return 'consent_pending'
+  const grant = grantOf(stored, pack)
+  return grant ? closedBecause(grantFacts(grant), now) : 'pack_not_enabled'
 }
 
 /** The same whatever Microsoft last said: for a test that a person asked for. */

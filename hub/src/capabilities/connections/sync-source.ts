@@ -41,6 +41,12 @@ export function connectionReader(parts: ConnectionParts): ConnectionReader {
   return {
     async open(organisationId, connectionId) {
       const { stored, base, grants } = await openAll(parts, organisationId, connectionId)
+      if (base.kind === 'closed' && base.reason === 'credential_missing')
+        await noteAll(parts, organisationId, connectionId, {
+          kind: 'credential_refused',
+          pack: basePack,
+          refusal: refusal('credential_missing'),
+        })
       if (base.kind === 'closed') {
         const reason = base.reason === 'pack_not_enabled' ? 'consent_pending' : base.reason
         const { sentence, next } = reasonText(reason)
@@ -60,22 +66,29 @@ export function connectionReader(parts: ConnectionParts): ConnectionReader {
         },
       }
     },
-    async note(organisationId, connectionId, outcome) {
-      await parts.transact(organisationId, async (transaction) => {
-        for (const news of await noteOutcome(transaction, connectionId, outcome, parts.clock.now())) {
-          await transaction.emit(news)
-          await parts.auditOwnDeed(transaction, {
-            operation: news.name,
-            subject: { type: 'connection', id: connectionId },
-            outcome: 'refused',
-            reason: String(news.payload.reason),
-            facts: { pack: String(news.payload.pack) },
-          })
-        }
-      })
-    },
+    note: (organisationId, connectionId, outcome) => noteAll(parts, organisationId, connectionId, outcome),
   }
 }
+
+/** What was met, with the news and the audit entry that follow from it. */
+const noteAll = (
+  parts: ConnectionParts,
+  organisationId: string,
+  connectionId: string,
+  outcome: Outcome,
+): Promise<void> =>
+  parts.transact(organisationId, async (transaction) => {
+    for (const news of await noteOutcome(transaction, connectionId, outcome, parts.clock.now())) {
+      await transaction.emit(news)
+      await parts.auditOwnDeed(transaction, {
+        operation: news.name,
+        subject: { type: 'connection', id: connectionId },
+        outcome: 'refused',
+        reason: String(news.payload.reason),
+        facts: { pack: String(news.payload.pack) },
+      })
+    }
+  })
 
 function openAll(parts: ConnectionParts, organisationId: string, connectionId: string) {
   return parts.database.read({ organisationId }, async (reader) => {

@@ -172,3 +172,23 @@ describe('the purge guard', () => {
     expect((await newestRun()).status).toBe('held')
   })
 })
+
+test('a sync cannot be asked for where nothing can be read, and says why', async () => {
+  const asked = room.call('sync-runs.start', { connectionId: room.connectionId })
+  await expect(asked).rejects.toMatchObject({ code: 'connection_not_ready', details: { reason: 'consent_pending' } })
+  const unknown = room.call('sync-runs.start', { connectionId: room.organisationId })
+  await expect(unknown).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('whoever reported to a deleted person, or was one, is counted no more', async () => {
+  const listed = z.object({
+    items: z.array(z.looseObject({ id: z.string(), manager: z.object({ id: z.string() }).nullable() })),
+  })
+  const all = listed.parse(await room.call('people.list', { limit: 500 })).items
+  const report = all.find(({ manager }) => manager !== null)
+  const reports = async () => (await room.call('people.show', { personId: report?.manager?.id })).directReports
+  const before = Number(await reports())
+  await room.cloud.control('leave', { user: report?.id })
+  await room.sync()
+  expect(await reports()).toBe(before - 1)
+})

@@ -1,4 +1,4 @@
-import { type Entity, type Kind, textOf } from '../../world/model.ts'
+import type { Entity, Kind } from '../../world/model.ts'
 import { isVisible } from '../../world/truth.ts'
 import { type GraphAnswer, type GraphContext, type Item, parameter } from '../call.ts'
 import { notFound } from '../errors.ts'
@@ -34,8 +34,4 @@ export function single(context: GraphContext, item: Item, contextName: string, m
     ...expand(item),
   }
   return { status: 200, headers: {}, body }
-}
-
-export function displayNameOf(entity: Entity | undefined): string | null {
-  return entity ? textOf(entity, 'displayName') : null
 }

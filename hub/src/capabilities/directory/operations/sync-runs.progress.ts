@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { notFound } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
+import { whyClosed } from '../../connections/index.ts'
 import { SyncProgress } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { secondsLeft } from '../rules.ts'
-import { connectionToSync } from '../sql/connection-to-sync.ts'
 import { expectedObjects } from '../sql/expected-objects.ts'
-import { listRuns, runResources } from '../sql/sync-runs.ts'
+import { listRuns, newest, runResources } from '../sql/sync-runs.ts'
 
 export const followSync = operation({
   name: 'sync-runs.progress',
@@ -19,16 +18,12 @@ export const followSync = operation({
   output: SyncProgress,
   errors: ['not_found'],
   async read({ reader, clock }, { connectionId, afterRunId }) {
-    if (!(await reader.first(connectionToSync, { connectionId }))) throw notFound('connection')
     const now = clock.now()
-    const [run] = await reader.rows(listRuns, {
-      connectionId,
-      status: null,
-      beforeStarted: null,
-      beforeId: null,
-      limit: 1,
-    })
-    if (!run || run.run_id === afterRunId) return { item: { run: null, estimatedSecondsLeft: null }, last: false }
+    const closed = await whyClosed(reader, connectionId, now)
+    const [run] = await reader.rows(listRuns, { connectionId, ...newest })
+    // a connection that is closed to reading begins no run: there is nothing to wait for
+    if (!run || run.run_id === afterRunId)
+      return { item: { run: null, estimatedSecondsLeft: null }, last: closed !== undefined }
     const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
     const announced = shown.resources.reduce((sum, { expected }) => sum + (expected ?? 0), 0)
     const expected = Math.max(announced, (await reader.first(expectedObjects, {}))?.count ?? 0)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { AtriumError, notFound } from '../../../kernel/errors.ts'
+import { AtriumError } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
-import { connectionToSync } from '../sql/connection-to-sync.ts'
-import { openRun } from '../sql/sync-runs.ts'
+import { whyClosed } from '../../connections/index.ts'
+import { listRuns, newest, openRun } from '../sql/sync-runs.ts'
 
 export const SyncRequested = z
   .object({
@@ -21,13 +21,18 @@ export const startSync = operation({
   scope: 'directory:sync',
   input: z.object({ connectionId: Uuid }),
   output: SyncRequested,
-  errors: ['not_found', 'already_running', 'connection_revoked', 'conflict'],
+  errors: ['not_found', 'already_running', 'connection_revoked', 'connection_not_ready', 'conflict'],
   subject: ({ connectionId }) => ({ type: 'connection', id: connectionId }),
   audit: () => ({}),
-  async run({ transaction, principal }, { connectionId }) {
-    const connection = await transaction.first(connectionToSync, { connectionId })
-    if (!connection) throw notFound('connection')
-    if (connection.revoked) throw new AtriumError('connection_revoked')
+  async run({ transaction, principal, clock }, { connectionId }) {
+    const closed = await whyClosed(transaction, connectionId, clock.now())
+    if (closed?.reason === 'revoked') throw new AtriumError('connection_revoked')
+    if (closed)
+      throw new AtriumError('connection_not_ready', {
+        reason: closed.reason,
+        detail: closed.sentence,
+        next: closed.next,
+      })
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status === 'held')
       throw new AtriumError('conflict', {
@@ -41,6 +46,7 @@ export const startSync = operation({
       { connectionId, trigger: 'manual', requestedBy: principal.kind === 'public' ? '' : principal.id },
       { key: `${connectionId} now`, priority: 10 },
     )
-    return { connectionId, lastRunId: connection.last_run_id }
+    const [last] = await transaction.rows(listRuns, { connectionId, ...newest })
+    return { connectionId, lastRunId: last?.run_id ?? null }
   },
 })

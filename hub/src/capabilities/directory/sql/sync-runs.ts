@@ -65,6 +65,9 @@ export const listRuns = statement<
     and (:beforeStarted::timestamptz is null or (started_at, run_id) < (:beforeStarted, :beforeId::uuid))
   order by started_at desc, run_id desc limit :limit`)
 
+/** what `listRuns` takes for the newest run alone */
+export const newest = { status: null, beforeStarted: null, beforeId: null, limit: 1 }
+
 export const insertRun = statement<
   { runId: string; connectionId: string; trigger: string; requestedBy: string | null; startedAt: Date },
   unknown

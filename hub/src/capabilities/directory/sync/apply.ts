@@ -65,6 +65,7 @@ export async function discardStaged(
 /** What hung on an entity that this run ended is ended with it, should Graph not say so itself. */
 const orphanedEdges = (
   [
+    ['person_manager', 'person_id', 'person', 'manager_id'],
     ['group_member', 'group_id', 'directory_group', 'member_id, member_type'],
     ['group_owner', 'group_id', 'directory_group', 'owner_id, owner_type'],
     ['service_principal_owner', 'service_principal_id', 'service_principal', 'owner_id, owner_type'],

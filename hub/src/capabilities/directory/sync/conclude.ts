@@ -33,11 +33,11 @@ export async function conclude(
     })
     const tooMany = isFirst ? [] : tooManyLost(losses, guard)
     if (tooMany.length > 0) {
-      await endHeld(parts, transaction, ending, tooMany.map(inWords).join('; '))
+      await endHeld(parts, transaction, ending, `It would take away ${tooMany.map(inWords).join('; ')}`)
       return false
     }
     const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)
-    await endMerged(parts, transaction, { ...ending, at: parts.clock.now() }, { instant, isFirst, resources, failed })
+    await endMerged(parts, transaction, { ...ending, at: parts.clock.now() }, { instant, isFirst, failed })
     return true
   })
   if (!merged) return
@@ -46,4 +46,4 @@ export async function conclude(
 }
 
 const inWords = ({ kind, now, before, of }: Losses): string =>
-  `${kind}: ${now} of ${of}${before > 0 ? `, and ${before} within the last 24 hours` : ''}`
+  `${now} of ${of} ${kind}${before > 0 ? `, after ${before} within the last 24 hours` : ''}`

@@ -2,8 +2,8 @@ import type { NewId } from '../../../kernel/ids.ts'
 import type { Transaction } from '../../../operation/context.ts'
 import type { AuditOwnDeed } from '../../../operation/ports.ts'
 import { events } from '../events.ts'
-import { inWords } from '../sentences.ts'
 import { insertActivity } from '../sql/activities.ts'
+import { directoryCounts } from '../sql/directory.ts'
 import { endRun, type ResourceRow } from '../sql/sync-runs.ts'
 import { explain } from './reasons.ts'
 
@@ -24,10 +24,10 @@ export async function endMerged(
   parts: Parts,
   transaction: Transaction,
   ending: Ending,
-  merged: { instant: Date; isFirst: boolean; resources: readonly ResourceRow[]; failed: readonly ResourceRow[] },
+  merged: { instant: Date; isFirst: boolean; failed: readonly ResourceRow[] },
 ): Promise<void> {
   const { connectionId, runId, at } = ending
-  const { instant, isFirst, resources, failed } = merged
+  const { instant, isFirst, failed } = merged
   await transaction.run(endRun, {
     runId,
     status: failed.length > 0 ? 'incomplete' : 'completed',
@@ -43,8 +43,11 @@ export async function endMerged(
     unread: failed.map(({ resource }) => resource),
   })
   if (!isFirst) return
-  const said = resources.map((row) => `${row.objects_read} ${inWords(row.resource)}`).join(', ')
-  await tell(parts, transaction, { ...ending, at: instant }, 'directory.imported', said)
+  const counts = await transaction.first(directoryCounts, { at: instant })
+  const said =
+    counts &&
+    `${counts.people} people, ${counts.groups} groups with ${counts.memberships} memberships, ${counts.applications} applications with ${counts.assignments} assignments`
+  await tell(parts, transaction, { ...ending, at: instant }, 'directory.imported', said ?? null)
 }
 
 /** It would take too much away: it stays, unmerged, until a person decides. */
