@@ -103,3 +103,74 @@ describe('the first import', () => {
     }
   })
 })
+
+describe('what is kept', () => {
+  test('sign-in activity and names of licences, where they could be read, each with its age', async () => {
+    const { items } = z
+      .object({ items: z.array(z.object({ id: z.string() })) })
+      .parse(await room.call('people.list', { limit: 40 }))
+    const Detail = z.object({
+      signInActivity: z.object({ lastSignInAt: z.string().nullable(), readAt: z.string() }).nullable(),
+      licences: z.array(z.object({ name: z.string().nullable() })),
+    })
+    const details = await Promise.all(
+      items.map(async ({ id }) => Detail.parse(await room.call('people.show', { personId: id }))),
+    )
+    expect(details.some(({ signInActivity }) => signInActivity?.lastSignInAt)).toBe(true)
+    const licences = details.flatMap((detail) => detail.licences)
+    expect(licences.length).toBeGreaterThan(0)
+    expect(licences.every(({ name }) => name !== null)).toBe(true)
+    const { resources } = z
+      .object({ resources: z.array(z.object({ resource: z.string() })) })
+      .parse(await room.call('directory.freshness'))
+    expect(resources.map(({ resource }) => resource)).toContain('signInActivity')
+  })
+})
+
+describe('the scope', () => {
+  const everyone = {
+    includeGuests: true,
+    includeBlocked: true,
+    departments: [],
+    groupIds: [],
+    administrativeUnitIds: [],
+  }
+  const Counts = z.object({ shown: z.number(), hidden: z.object({ outOfScope: z.number() }), explanation: z.string() })
+  const counts = async () => Counts.parse(await room.call('people.counts'))
+  const Listed = z.object({ items: z.array(z.looseObject({ id: z.string(), department: z.string().nullable() })) })
+
+  test('by department: the others are hidden, counted and explained, and nothing is lost', async () => {
+    await room.call('directory.change-scope', everyone)
+    const all = (await counts()).shown
+    const facets = z.object({ departments: z.array(z.object({ value: z.string(), count: z.number() })) })
+    const [department] = facets.parse(await room.call('people.facets')).departments
+    await room.call('directory.change-scope', { ...everyone, departments: [department?.value] })
+    const { shown, hidden, explanation } = await counts()
+    expect(shown).toBe(department?.count)
+    expect(hidden.outOfScope).toBe(all - shown)
+    expect(explanation).toContain(`${all - shown} out of scope`)
+    const listed = Listed.parse(await room.call('people.list', { limit: 500 })).items
+    expect(new Set(listed.map((person) => person.department))).toEqual(new Set([department?.value]))
+    expect(await room.call('people.counts', { ignoreScope: true })).toMatchObject({ shown: all })
+  })
+
+  test('by group, with the groups in it; and by administrative unit', async () => {
+    const groups = z.object({ items: z.array(z.looseObject({ id: z.string() })) })
+    const { items } = groups.parse(await room.call('groups.list', { search: 'All-Employees' }))
+    const groupId = items[0]?.id
+    await room.call('directory.change-scope', { ...everyone, groupIds: [groupId] })
+    const detail = z.object({ effectivePeople: z.number() }).parse(await room.call('groups.show', { groupId }))
+    expect((await counts()).shown).toBe(detail.effectivePeople)
+
+    const units = groups.parse(await room.call('administrative-units.list')).items
+    const administrativeUnitId = units[0]?.id
+    await room.call('directory.change-scope', { ...everyone, administrativeUnitIds: [administrativeUnitId] })
+    const inUnit = groups.parse(
+      await room.call('administrative-units.members', { administrativeUnitId, limit: 500 }),
+    ).items
+    const people = inUnit.filter(({ kind }) => kind === 'person').map(({ id }) => id)
+    const listed = Listed.parse(await room.call('people.list', { limit: 500 })).items
+    expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(people))
+    await room.call('directory.change-scope', { ...everyone, includeGuests: false, includeBlocked: false })
+  })
+})

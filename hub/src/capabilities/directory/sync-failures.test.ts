@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { ownAppId } from '../../microsoft/testing/simulated-cloud.ts'
 import { type SyncRoom, syncRoom } from './testing/sync-room.ts'
 
 let room: SyncRoom
@@ -10,6 +11,7 @@ beforeEach(async () => {
 afterEach(() => room.close())
 
 const Run = z.looseObject({
+  requests: z.number(),
   id: z.string(),
   status: z.string(),
   resources: z.array(
@@ -73,6 +75,29 @@ describe('what could not be read', () => {
     expect((await people()).map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]))
     await room.sync()
     expect((await newestRun()).status).toBe('completed')
+  })
+
+  test('consent withdrawn in the middle: what was read counts, the rest is not taken as gone, and it is not tried again', async () => {
+    const before = await room.call('directory.counts')
+    const [someone] = await employees()
+    await room.cloud.control('rename', { user: someone?.id, surname: 'Justbefore' })
+    let withdrawn: Promise<unknown> | undefined
+    room.beforeRequest = async ({ pathname }) => {
+      if (pathname.endsWith('/groups/delta')) withdrawn ??= room.cloud.control('remove-consent', { appId: ownAppId })
+      await withdrawn
+    }
+    await room.sync()
+    const run = await newestRun()
+    expect(run.status).toBe('incomplete')
+    expect(resource(run, 'users')).toMatchObject({ status: 'read' })
+    expect(resource(run, 'groups')).toMatchObject({ status: 'failed' })
+    expect(await room.call('directory.counts')).toEqual({ ...before, asOf: expect.any(String) })
+    expect((await room.call('people.show', { personId: someone?.id })).person).toMatchObject({ surname: 'Justbefore' })
+    expect(
+      room.outcomes.filter(({ kind }) => kind === 'credential_refused' || kind === 'token_rejected').length,
+    ).toBeGreaterThan(0)
+    // told once that no token is to be had, the run asks Microsoft for nothing more
+    expect(run.requests).toBeLessThan(6)
   })
 
   test('Microsoft asks to slow down: the run waits and finishes', async () => {

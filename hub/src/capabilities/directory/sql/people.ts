@@ -78,7 +78,7 @@ const inGroups = (alias: string, ids: string) => `${alias}.person_id in (
 /** Whether a person is within the scope that the organisation set; everybody is where no list is set. */
 export const inScope = (alias: string): string => `(
   (cardinality(:scopeDepartments::text[]) = 0 and cardinality(:scopeGroups::uuid[]) = 0 and cardinality(:scopeUnits::uuid[]) = 0)
-  or ${alias}.department = any (:scopeDepartments)
+  or coalesce(${alias}.department = any (:scopeDepartments), false)
   or (cardinality(:scopeGroups::uuid[]) > 0 and ${inGroups(alias, ':scopeGroups')})
   or (cardinality(:scopeUnits::uuid[]) > 0 and ${alias}.person_id in (
     select u.member_id from ${asOf('administrative_unit_member', 'u')} where u.administrative_unit_id = any (:scopeUnits))))`

@@ -31,6 +31,8 @@ export interface SyncRoom {
   sync(trigger?: 'manual' | 'schedule', signal?: AbortSignal): Promise<void>
   /** hears of every request to Graph before it is sent */
   onRequest: (url: URL) => void
+  /** the same, and the request waits for it */
+  beforeRequest: (url: URL) => Promise<void>
   /** an operation of the directory, by name, as the organisation */
   call(name: string, input?: object): Promise<Record<string, unknown>>
   guard: { atLeast: number; percent: number }
@@ -52,8 +54,10 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
   })
   const outcomes: SyncOutcome[] = []
   const guard = { atLeast: 25, percent: 5 }
-  const watched: typeof fetch = (address, init) => {
-    room.onRequest(new URL(String(address)))
+  const watched: typeof fetch = async (address, init) => {
+    const url = new URL(String(address))
+    room.onRequest(url)
+    await room.beforeRequest(url)
     return cloud.ports.fetch(address, init)
   }
   const source: SyncSource = {
@@ -109,6 +113,7 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     sync: (trigger = 'manual', signal = new AbortController().signal) =>
       directory.sync({ organisationId, connectionId, trigger }, signal),
     onRequest: () => undefined,
+    beforeRequest: async () => undefined,
     async call(name, input = {}) {
       const operation = directory.operations.find((one) => one.name === name)
       if (!operation) throw new Error(`no operation ${name}`)
