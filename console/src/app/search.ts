@@ -1,6 +1,7 @@
 /**
  * Addresses carry plain text: `?department=Sales&state=blocked&state=absent`. Each route reads what it knows from it with
- * these, and drops the rest.
+ * these. A field that was not accepted has to be said as undefined: what a route leaves out of its search, the router fills in
+ * from the address as it came.
  */
 export type RawSearch = Record<string, unknown>
 

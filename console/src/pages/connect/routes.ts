@@ -7,13 +7,11 @@ const ways = ['consent', 'own'] as const
 
 export interface ConnectSearch {
   /** which way was chosen; nothing yet where it is missing */
-  way?: (typeof ways)[number]
+  way?: (typeof ways)[number] | undefined
 }
 
-const readWay = (search: RawSearch): ConnectSearch => {
-  const way = oneIn(search.way, ways)
-  return way ? { way } : {}
-}
+// Said also where it is undefined: what is left out, the router fills in from the address as it came.
+const readWay = ({ way }: RawSearch): ConnectSearch => ({ way: oneIn(way, ways) })
 
 export const connectRoutes = [
   createRoute({

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { ownPath } from './own-path.ts'
 
 /** Goes inside once a session stands: to the page that was asked for, or to the start. Nothing of an earlier session stays. */
 export function useEnter(back: string | undefined): () => Promise<void> {
@@ -7,7 +8,7 @@ export function useEnter(back: string | undefined): () => Promise<void> {
   const router = useRouter()
   return async () => {
     queryClient.clear()
-    router.history.push(back ?? '/')
+    router.history.push(ownPath(back) ?? '/')
     await router.invalidate()
   }
 }

@@ -1,12 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { publicRoute } from '../../app/parents.ts'
 import { type RawSearch, textIn } from '../../app/search.ts'
+import { ownPath } from './own-path.ts'
 
-/** `back`: the page to go to afterwards; only one of this console, so that no address leads elsewhere. */
-const readBack = (search: RawSearch): { back?: string } => {
-  const back = textIn(search.back)
-  return back?.startsWith('/') && !/^\/[/\\]/.test(back) ? { back } : {}
-}
+/**
+ * `back`: the page to go to afterwards. Said also where it is undefined: what a route's search leaves out, the router fills in
+ * from the address as it came.
+ */
+const readBack = ({ back }: RawSearch): { back?: string | undefined } => ({ back: ownPath(textIn(back)) })
 
 export const signInRoutes = [
   createRoute({
