@@ -60,11 +60,16 @@ grant select on tenancy_binding to atrium_lookup;
 create function look_up_tenancy(key bytea) returns table (organisation_id uuid)
   language sql stable security definer set search_path = public, pg_temp as $$
   select b.organisation_id from tenancy_binding b where b.tenancy_key = key order by b.bound_at, b.organisation_id $$;
+-- Every connection that is bound to a tenancy: a worker that starts makes sure that each is due for a sync.
+create function look_up_bound_connections() returns table (organisation_id uuid, connection_id uuid)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct b.organisation_id, b.connection_id from tenancy_binding b $$;
 grant create on schema public to atrium_lookup;
 alter function look_up_tenancy owner to atrium_lookup;
+alter function look_up_bound_connections owner to atrium_lookup;
 revoke create on schema public from atrium_lookup;
-revoke execute on function look_up_tenancy from public;
-grant execute on function look_up_tenancy to atrium_app;
+revoke execute on function look_up_tenancy, look_up_bound_connections from public;
+grant execute on function look_up_tenancy, look_up_bound_connections to atrium_app;
 
 -- An organisation asks for a tenancy that another one is bound to. It belongs to the one that asks; the one that holds the
 -- tenancy sees it too, with what it needs to decide, and is the only one that can agree.

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { auditOperations, createAuditWriter, createSealer } from './capabilities/audit/index.ts'
 import {
+  boundConnections,
   type ConnectionParts,
   createConnections,
   loadRegistrations,
@@ -89,8 +90,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     bootstrap: house.organisations.bootstrap,
     issueOwnerLink: house.organisations.issueOwnerLink,
     listen: () => door.listen({ host: config.host, port: config.port }),
-    work: () =>
-      jobs.work({
+    async work() {
+      await jobs.work({
         'directory.sync': house.directory.sync,
         'outbox.dispatch': async ({ organisationId }) => {
           const some = (transaction: Transaction) =>
@@ -98,7 +99,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           while ((await house.transact(organisationId, some)) === 100);
         },
         ...house.sealer.jobs,
-      }),
+      })
+      // a waiting job does not outlive weeks of standstill, nor a restored backup; the connection does
+      const bound = await database.read({}, (reader) => reader.rows(boundConnections, {}))
+      for (const { organisation_id, connection_id } of bound)
+        await house.transact(organisation_id, (transaction) =>
+          house.directory.keepScheduled(transaction, connection_id),
+        )
+    },
     async close() {
       await door.close()
       await jobs.stop()

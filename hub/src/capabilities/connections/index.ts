@@ -23,6 +23,7 @@ export { type ConnectionParts, callbackUrl } from './parts.ts'
 export { manifestText } from './registrations/manifests.ts'
 export { loadRegistrations, noRegistrations, RegistrationsUnusable } from './registrations/registrations.ts'
 export { writeSimulatedRegistrations } from './registrations/simulated.ts'
+export { boundConnections } from './sql/bound-connections.ts'
 export type { ConnectionReader } from './sync-source.ts'
 export { whyClosed } from './why-closed.ts'
 

@@ -42,6 +42,8 @@ export interface Directory {
   operations: Operation[]
   /** brings a connection's directory up to date; of the queue `directory.sync` */
   sync: JobHandler
+  /** makes sure that a connection is due, at once where it was due before; does nothing where its next sync is waiting already */
+  keepScheduled(transaction: Transaction, connectionId: string): Promise<void>
   /** a connection is there, or works again: sync it now. In the transaction of the news. */
   syncSoon(transaction: Transaction, connectionId: string): Promise<void>
 }
@@ -60,6 +62,8 @@ export function createDirectory(parts: SyncParts): Directory {
         },
         signal,
       ),
+    keepScheduled: (transaction, connectionId) =>
+      transaction.enqueue('directory.sync', { connectionId, trigger: 'schedule' }, { key: connectionId }),
     syncSoon: (transaction, connectionId) =>
       transaction.enqueue(
         'directory.sync',

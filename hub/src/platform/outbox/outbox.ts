@@ -1,5 +1,5 @@
 import type { NewId } from '../../kernel/ids.ts'
-import type { Clock } from '../../kernel/time.ts'
+import { type Clock, days } from '../../kernel/time.ts'
 import type { Writer } from '../database/database.ts'
 import { statement } from '../database/statement.ts'
 
@@ -36,6 +36,9 @@ export async function putNews(
   await writer.run(wakeStreams, {})
 }
 
+/** What was handed on is kept for a week, for whoever looks into what happened. */
+const forget = statement<{ before: Date }, unknown>(`delete from outbox where dispatched_at < :before`)
+
 /**
  * Hands waiting news of one organisation to its subscribers, oldest first, each in the transaction that marks it as
  * dispatched: a subscriber's own rows are written once, whatever crashes.
@@ -49,6 +52,8 @@ export async function dispatchNews(
 ): Promise<number> {
   const rows = await writer.rows(waiting, { limit })
   for (const row of rows) await deliver(row)
-  await writer.run(mark, { ids: rows.map((row) => row.outbox_id), at: clock.now() })
+  const at = clock.now()
+  await writer.run(mark, { ids: rows.map((row) => row.outbox_id), at })
+  await writer.run(forget, { before: new Date(at.getTime() - days(7)) })
   return rows.length
 }
