@@ -1,6 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Child, type ChildSetting, startChild } from './child.ts'
+import { requireFreePort } from './ground.ts'
 import { say, took } from './messages.ts'
 import type { StartOptions } from './options.ts'
 import type { ProcessTree } from './tree.ts'
@@ -29,15 +31,28 @@ export async function startSimulator(plan: Plan): Promise<string> {
   const started = performance.now()
   const redirect = new URL('connect/callback', plan.url).href
   await runToEnd(plan, 'registrations', ['registrations', '--write', registrations, '--redirect', redirect])
+  // Graph's bookmarks name the address that they came from: the same one makes the next sync go on instead of beginning anew
+  const portFile = join(options.dataDir, 'simulator-port')
   const simulator = startChild(setting, 'simulator', [
     join(setting.root, 'simulator/src/main.ts'),
-    ...['--people', String(options.people), '--seed', String(options.seed), '--port', '0'],
+    ...['--people', String(options.people), '--seed', String(options.seed), '--port', String(await keptPort(portFile))],
     ...['--data-dir', join(options.dataDir, 'simulator'), '--registrations', registrations],
   ])
   await plan.tree.keep(simulator, 'serves')
   const { listening } = await simulator.line(Listening)
+  await writeFile(portFile, new URL(listening).port)
   say(`Simulated Microsoft cloud at ${listening} (${took(started)})`)
   return listening
+}
+
+/** The port that the simulated cloud had at the last start, where it is still free; 0 for any. */
+async function keptPort(file: string): Promise<number> {
+  const kept = Number(await readFile(file, 'utf8').catch(() => '0'))
+  if (!Number.isInteger(kept) || kept < 1024 || kept > 65_535) return 0
+  return requireFreePort(kept).then(
+    () => kept,
+    () => 0,
+  )
 }
 
 /** Brings the database's schema up to date as its owner; gives the address that the application itself connects with. */

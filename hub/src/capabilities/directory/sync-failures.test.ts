@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ownAppId } from '../../microsoft/testing/simulated-cloud.ts'
+import { statement } from '../../platform/database/statement.ts'
 import { type SyncRoom, syncRoom } from './testing/sync-room.ts'
 
 let room: SyncRoom
@@ -61,6 +62,21 @@ describe('what could not be read', () => {
     expect(run.status).toBe('completed')
     expect(resource(run, 'users')).toMatchObject({ mode: 'full', status: 'read' })
     expect((await people()).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+  })
+
+  test('a bookmark of another address is not followed: everything is read again, and nobody is lost', async () => {
+    const before = await people()
+    const elsewhere = statement<object, unknown>(`
+      update sync_cursor set delta_link = replace(delta_link, 'http://', 'http://elsewhere.') where resource = 'users'`)
+    await room.database.write({ organisationId: room.organisationId }, (writer) => writer.run(elsewhere, {}))
+    const hosts = new Set<string>()
+    room.onRequest = ({ hostname }) => void hosts.add(hostname)
+    await room.sync()
+    const run = await newestRun()
+    expect(run.status).toBe('completed')
+    expect(resource(run, 'users')).toMatchObject({ mode: 'full', status: 'read', reason: 'link_refused' })
+    expect((await people()).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect([...hosts].filter((host) => host.startsWith('elsewhere'))).toEqual([])
   })
 
   test('a page that fails for good: the run says so and takes nobody as absent', async () => {

@@ -1,6 +1,6 @@
 import { AtriumError } from '../../../kernel/errors.ts'
 import type { Clock } from '../../../kernel/time.ts'
-import { DeltaExpired, type GraphClient } from '../../../microsoft/index.ts'
+import { DeltaExpired, type GraphClient, LinkRefused } from '../../../microsoft/index.ts'
 import type { Transaction } from '../../../operation/context.ts'
 import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import { stage } from '../facts/stage.ts'
@@ -48,11 +48,16 @@ export async function readResource(
     if (!resumable && row.pages > 0) await startAgain(reading, reader, 'interrupted')
     await readFrom(row.next_link ?? undefined, resumable ? row.pages : 0)
   } catch (error) {
-    if (!(error instanceof DeltaExpired)) throw error
-    await startAgain(reading, reader, error.reason)
+    const reason = uselessLink(error)
+    if (reason === undefined) throw error
+    await startAgain(reading, reader, reason)
     await readFrom(undefined, 0)
   }
 }
+
+/** Why a kept link is of no use any more: Microsoft has forgotten it, or it belongs to another address than today's. */
+const uselessLink = (error: unknown): string | undefined =>
+  error instanceof DeltaExpired ? error.reason : error instanceof LinkRefused ? 'link_refused' : undefined
 
 async function startAgain(reading: Reading, reader: ResourceReader, reason: string): Promise<void> {
   await reading.fenced(async (transaction) => {

@@ -23,7 +23,7 @@ const explanations: Record<string, string> = {
   not_found: 'This tenancy does not have this part of Microsoft Graph.',
   refused: 'Microsoft Graph refused the request itself. Report this to whoever operates Atrium.',
   link_refused:
-    'Microsoft Graph pointed to another place, which was not followed. Check the Graph address and any proxy.',
+    'A bookmark pointed to another address than Microsoft Graph’s and was not followed, so everything was read again. If it happens at every sync, check the Graph address and any proxy.',
   too_many_lost:
     'This run would take away more than the purge guard allows. Nothing was changed: look at the list, then confirm or refuse.',
   refused_by_person: 'A person looked at what this run would take away, and refused it. Nothing was changed.',
