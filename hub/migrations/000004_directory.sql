@@ -286,7 +286,7 @@ create table sync_run (
   organisation_id uuid not null references organisation,
   run_id uuid not null,
   connection_id uuid not null,
-  trigger text not null check (trigger in ('first_import', 'schedule', 'manual', 'resume')),
+  trigger text not null check (trigger in ('first_import', 'schedule', 'manual', 'connection')),
   requested_by text,
   status text not null check (status in ('running', 'completed', 'incomplete', 'held', 'refused', 'failed')),
   reason text,

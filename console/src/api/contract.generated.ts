@@ -1066,7 +1066,8 @@ export type SyncRunPage = {
 /** held: it would take too much away and waits for a person */
 export type SyncStatus = 'running' | 'completed' | 'incomplete' | 'held' | 'refused' | 'failed'
 
-export type SyncTrigger = 'first_import' | 'schedule' | 'manual' | 'resume'
+/** connection: consent or a credential was given again, or a pack was enabled */
+export type SyncTrigger = 'first_import' | 'schedule' | 'manual' | 'connection'
 
 export type TenancyRequest = {
   tenancyRequestId: string

@@ -4,7 +4,7 @@ const triggers: Record<SyncTrigger, string> = {
   first_import: 'First import',
   schedule: 'On schedule',
   manual: 'Sync now',
-  resume: 'Taken up again after a restart',
+  connection: 'A change of the connection',
 }
 
 /** What began a run. */

@@ -57,7 +57,7 @@ export function createDirectory(parts: SyncParts): Directory {
         {
           organisationId,
           connectionId,
-          trigger: trigger === 'manual' ? 'manual' : 'schedule',
+          trigger: trigger === 'manual' || trigger === 'connection' ? trigger : 'schedule',
           requestedBy: requestedBy || null,
         },
         signal,
@@ -67,7 +67,7 @@ export function createDirectory(parts: SyncParts): Directory {
     syncSoon: (transaction, connectionId) =>
       transaction.enqueue(
         'directory.sync',
-        { connectionId, trigger: 'manual' },
+        { connectionId, trigger: 'connection' },
         { key: `${connectionId} now`, priority: 5 },
       ),
   }

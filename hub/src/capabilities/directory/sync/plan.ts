@@ -3,7 +3,7 @@ import type { SyncResource } from '../facts/fact.ts'
 import type { ResourceReader } from './resources.ts'
 import type { DirectoryPack } from './source.ts'
 
-export type Trigger = 'first_import' | 'schedule' | 'manual'
+export type Trigger = 'first_import' | 'schedule' | 'manual' | 'connection'
 
 /** How far a resource had got: the delta link is null where Graph offers none. */
 export interface Cursor {
