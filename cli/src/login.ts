@@ -13,7 +13,7 @@ export function addLogin(program: Command, contract: Contract, io: Io): void {
     .description('Keep an API key for further commands; it is read from standard input')
     .action(async (_: unknown, command: Command) => {
       const { url } = await readSettings(io, urlOf(command))
-      if (io.width !== undefined) io.err(`An API key for ${url} (made under Settings → API keys): `)
+      if (io.width !== undefined) io.err(`An API key for ${url} (made under Organisation → API keys): `)
       const key = (await io.input()).trim()
       if (key === '')
         throw new Failure('No key was given.', {

@@ -30,7 +30,7 @@ export function createAuthenticate(parts: { database: Database; clock: Clock; to
       if (!found)
         throw new AtriumError('unauthenticated', {
           detail: 'This key or token is unknown, expired or revoked.',
-          next: 'Make a new API key under Settings → API keys, or ask with the key for a new token.',
+          next: 'Make a new API key under Organisation → API keys, or ask with the key for a new token.',
         })
       return found
     }

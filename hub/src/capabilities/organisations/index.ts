@@ -33,6 +33,7 @@ import { issueToken } from './operations/tokens/issue.ts'
 import type { OrganisationsParts } from './parts.ts'
 import { createPasswords } from './passwords.ts'
 
+export { actorIdOf, namesOfActors } from './actors.ts'
 export type { OwnerLink } from './bootstrap.ts'
 export type { OrganisationsParts } from './parts.ts'
 

@@ -6,7 +6,14 @@ import type { SyncRun } from './sync.ts'
 const order = (row: ResourceRow) => row.resource
 
 /** A run and its resources as callers see them; sums are made here, never stored. */
-export function syncRunOf(run: RunRow, all: readonly ResourceRow[], now: Date): SyncRun {
+export function syncRunOf(
+  run: RunRow,
+  all: readonly ResourceRow[],
+  now: Date,
+  names: ReadonlyMap<string, string> = new Map(),
+): SyncRun {
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
+
   const resources = all.filter(({ run_id }) => run_id === run.run_id).sort((a, b) => order(a).localeCompare(order(b)))
   const sum = (of: 'objects_read' | 'created' | 'changed' | 'ended') =>
     resources.reduce((total, row) => total + row[of], 0)
@@ -15,7 +22,7 @@ export function syncRunOf(run: RunRow, all: readonly ResourceRow[], now: Date): 
     id: run.run_id,
     connectionId: run.connection_id,
     trigger: run.trigger,
-    requestedBy: run.requested_by,
+    requestedBy: nameOf(run.requested_by),
     status: run.status,
     reason: run.reason,
     explanation:
@@ -36,7 +43,7 @@ export function syncRunOf(run: RunRow, all: readonly ResourceRow[], now: Date): 
     resourceUnits: run.resource_units,
     throttledSeconds: run.throttled_ms / 1_000,
     retries: run.retries,
-    decidedBy: run.decided_by,
+    decidedBy: nameOf(run.decided_by),
     resources: resources.map((row) => {
       const reason = row.reason ?? (row.unreadable > 0 ? 'unreadable_objects' : null)
       return {

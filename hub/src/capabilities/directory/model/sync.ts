@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { Instant, pageOf, Uuid } from '../../../operation/schemas.ts'
 
-export const SyncTrigger = z
-  .enum(['first_import', 'schedule', 'manual', 'connection'])
-  .meta({
-    id: 'SyncTrigger',
-    description: 'connection: consent or a credential was given again, or a pack was enabled',
-  })
+export const SyncTrigger = z.enum(['first_import', 'schedule', 'manual', 'connection']).meta({
+  id: 'SyncTrigger',
+  description: 'connection: consent or a credential was given again, or a pack was enabled',
+})
 export const SyncStatus = z
   .enum(['running', 'completed', 'incomplete', 'held', 'refused', 'failed'])
   .meta({ id: 'SyncStatus', description: 'held: it would take too much away and waits for a person' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { statement } from '../../../platform/database/statement.ts'
+import { actorIdOf } from '../../organisations/index.ts'
 import { events } from '../events.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
@@ -36,7 +37,7 @@ export const confirmHeldRun = operation({
       detail: null,
       endedAt: now,
       mergedAt: instant,
-      decidedBy: principal.kind === 'public' ? null : principal.id,
+      decidedBy: actorIdOf(principal),
     })
     await transaction.emit(events.syncMerged({ connectionId, runId, at: instant.toISOString() }))
     const after = await transaction.first(runById, { runId })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { pageInput, Uuid } from '../../../operation/schemas.ts'
+import { namesOfActors } from '../../organisations/index.ts'
 import { SyncRunPage, SyncStatus } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { listRuns, runResources } from '../sql/sync-runs.ts'
@@ -29,8 +30,12 @@ export const listSyncRuns = operation({
     const runs = found.slice(0, limit)
     const last = runs.at(-1)
     const resources = await reader.rows(runResources, { runIds: runs.map((run) => run.run_id) })
+    const names = await namesOfActors(
+      reader,
+      runs.flatMap((run) => [run.requested_by, run.decided_by]),
+    )
     return {
-      items: runs.map((run) => syncRunOf(run, resources, clock.now())),
+      items: runs.map((run) => syncRunOf(run, resources, clock.now(), names)),
       nextCursor:
         found.length > limit && last ? cursors.seal(filters, [last.started_at.toISOString(), last.run_id]) : null,
     }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { whyClosed } from '../../connections/index.ts'
+import { namesOfActors } from '../../organisations/index.ts'
 import { SyncProgress } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { secondsLeft } from '../rules.ts'
@@ -24,7 +25,8 @@ export const followSync = operation({
     // a connection that is closed to reading begins no run: there is nothing to wait for
     if (!run || run.run_id === afterRunId)
       return { item: { run: null, estimatedSecondsLeft: null }, last: closed !== undefined }
-    const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now)
+    const names = await namesOfActors(reader, [run.requested_by, run.decided_by])
+    const shown = syncRunOf(run, await reader.rows(runResources, { runIds: [run.run_id] }), now, names)
     const announced = shown.resources.reduce((sum, { expected }) => sum + (expected ?? 0), 0)
     const expected = Math.max(announced, (await reader.first(expectedObjects, {}))?.count ?? 0)
     const left =

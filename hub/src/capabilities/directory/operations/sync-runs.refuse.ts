@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { wakeStreams } from '../../../platform/outbox/outbox.ts'
+import { actorIdOf } from '../../organisations/index.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { endRun, runById } from '../sql/sync-runs.ts'
@@ -29,7 +30,7 @@ export const refuseHeldRun = operation({
       detail: run.detail,
       endedAt: clock.now(),
       mergedAt: null,
-      decidedBy: principal.kind === 'public' ? null : principal.id,
+      decidedBy: actorIdOf(principal),
     })
     await discardStaged(transaction, runId)
     await transaction.run(wakeStreams, {})

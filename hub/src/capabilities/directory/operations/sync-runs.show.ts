@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notFound } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
+import { namesOfActors } from '../../organisations/index.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
 import { runById, runResources } from '../sql/sync-runs.ts'
@@ -18,6 +19,8 @@ export const showSyncRun = operation({
   async run({ reader, clock }, { runId }) {
     const run = await reader.first(runById, { runId })
     if (!run) throw notFound('sync run')
-    return syncRunOf(run, await reader.rows(runResources, { runIds: [runId] }), clock.now())
+    const resources = await reader.rows(runResources, { runIds: [runId] })
+    const names = await namesOfActors(reader, [run.requested_by, run.decided_by])
+    return syncRunOf(run, resources, clock.now(), names)
   },
 })

@@ -3,6 +3,7 @@ import { AtriumError } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { Uuid } from '../../../operation/schemas.ts'
 import { whyClosed } from '../../connections/index.ts'
+import { actorIdOf } from '../../organisations/index.ts'
 import { listRuns, newest, openRun } from '../sql/sync-runs.ts'
 
 export const SyncRequested = z
@@ -43,7 +44,7 @@ export const startSync = operation({
     if (open) throw new AtriumError('already_running', { detail: 'This connection is being synced now.' })
     await transaction.enqueue(
       'directory.sync',
-      { connectionId, trigger: 'manual', requestedBy: principal.kind === 'public' ? '' : principal.id },
+      { connectionId, trigger: 'manual', requestedBy: actorIdOf(principal) ?? '' },
       { key: `${connectionId} now`, priority: 10 },
     )
     const [last] = await transaction.rows(listRuns, { connectionId, ...newest })

@@ -78,3 +78,14 @@ test.each([
       expect(exported.map(({ department }) => department)).toEqual(listed.map(({ department }) => department ?? ''))
   }
 })
+
+test('a run says by name who asked for it', async () => {
+  const Runs = z.object({ items: z.array(z.object({ trigger: z.string(), requestedBy: z.string().nullable() })) })
+  const { items } = Runs.parse(await answerOf(owner, 'GET', '/v1/sync-runs'))
+  expect(items.map(({ trigger, requestedBy }) => [trigger, requestedBy])).toEqual([
+    ['manual', 'Owner'],
+    ['manual', 'Owner'],
+    ['manual', 'Owner'],
+    ['first_import', null],
+  ])
+})
