@@ -130,6 +130,9 @@ test('first owner → connect → import → changes in history → consent with
     const name = `${displayName.split(' ')[0]} Quillfeather`
     await page.getByRole('link', { name }).first().waitFor(patience)
   }
+  // an address that somebody mistyped shows the page without what it does not understand
+  await goTo('/people?state=mad&asOf=yesterday')
+  await page.getByText(/people in this view/).waitFor(patience)
   for (const { id, displayName } of three) {
     await goTo(`/people/${id}`)
     await seen(/Quillfeather/)

@@ -20,3 +20,9 @@ export function chosen<Values extends object>(values: Values): Chosen<Values> {
 
 /** Each value is there, or absent. */
 export type Chosen<Values> = { [Name in keyof Values]?: Exclude<Values[Name], undefined> }
+
+/**
+ * What a page understood of its address. What it did not understand is said to be undefined: what a route's search leaves
+ * out, the router fills in from the address as it came, and a wrong value would reach the page after all.
+ */
+export type Understood<Values> = { [Name in keyof Values]?: Values[Name] }

@@ -1,5 +1,5 @@
 import { oneIn, type RawSearch, textIn } from '../../app/search.ts'
-import { type Chosen, chosen, uuidIn } from '../../parts/address-values.ts'
+import { chosen, type Understood, uuidIn } from '../../parts/address-values.ts'
 
 export const activityAbout = ['person', 'group', 'application', 'sync'] as const
 
@@ -15,9 +15,9 @@ const read = (raw: RawSearch) => ({
   to: day(raw.to),
 })
 
-export type ActivitiesSearch = Chosen<ReturnType<typeof read>>
+export type ActivitiesSearch = Understood<ReturnType<typeof read>>
 
-export const readActivitiesSearch = (raw: RawSearch): ActivitiesSearch => chosen(read(raw))
+export const readActivitiesSearch = (raw: RawSearch): ActivitiesSearch => read(raw)
 
 /** The API's filter: the days are whole days in the person's own zone, the last one included. */
 export function activitiesFilter({ search, about, subjectId, runId, from, to }: ActivitiesSearch) {

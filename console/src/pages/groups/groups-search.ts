@@ -1,6 +1,6 @@
 import type { GroupKind } from '../../api/contract.generated.ts'
 import { flagIn, oneIn, type RawSearch, textIn } from '../../app/search.ts'
-import { type Chosen, chosen, instantIn } from '../../parts/address-values.ts'
+import { instantIn, type Understood } from '../../parts/address-values.ts'
 
 export const groupKinds = [
   'security',
@@ -17,14 +17,14 @@ const readList = (raw: RawSearch) => ({
   asOf: instantIn(raw.asOf),
 })
 
-export type GroupsSearch = Chosen<ReturnType<typeof readList>>
+export type GroupsSearch = Understood<ReturnType<typeof readList>>
 
-export const readGroupsSearch = (raw: RawSearch): GroupsSearch => chosen(readList(raw))
+export const readGroupsSearch = (raw: RawSearch): GroupsSearch => readList(raw)
 
 export const groupTabs = ['everyone', 'members', 'owners', 'history'] as const
 
 const readOne = (raw: RawSearch) => ({ tab: oneIn(raw.tab, groupTabs), asOf: instantIn(raw.asOf) })
 
-export type GroupSearch = Chosen<ReturnType<typeof readOne>>
+export type GroupSearch = Understood<ReturnType<typeof readOne>>
 
-export const readGroupSearch = (raw: RawSearch): GroupSearch => chosen(readOne(raw))
+export const readGroupSearch = (raw: RawSearch): GroupSearch => readOne(raw)

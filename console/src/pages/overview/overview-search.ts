@@ -1,8 +1,8 @@
 import type { RawSearch } from '../../app/search.ts'
-import { type Chosen, chosen, instantIn } from '../../parts/address-values.ts'
+import { instantIn, type Understood } from '../../parts/address-values.ts'
 
 const read = (raw: RawSearch) => ({ asOf: instantIn(raw.asOf) })
 
-export type OverviewSearch = Chosen<ReturnType<typeof read>>
+export type OverviewSearch = Understood<ReturnType<typeof read>>
 
-export const readOverviewSearch = (raw: RawSearch): OverviewSearch => chosen(read(raw))
+export const readOverviewSearch = (raw: RawSearch): OverviewSearch => read(raw)

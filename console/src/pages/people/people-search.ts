@@ -1,11 +1,11 @@
 import { flagIn, oneIn, type RawSearch, textIn } from '../../app/search.ts'
-import { type Chosen, chosen, instantIn, uuidIn } from '../../parts/address-values.ts'
+import { chosen, instantIn, type Understood, uuidIn } from '../../parts/address-values.ts'
 
 export const peopleSorts = ['displayName', 'userPrincipalName', 'jobTitle', 'department'] as const
 export const personStates = ['active', 'blocked', 'absent', 'deleted'] as const
 
 /** What of the list of people stands in the address, so that a view can be sent to a colleague. */
-export type PeopleSearch = Chosen<ReturnType<typeof read>>
+export type PeopleSearch = Understood<ReturnType<typeof read>>
 
 const read = (raw: RawSearch) => ({
   search: textIn(raw.search),
@@ -24,7 +24,7 @@ const read = (raw: RawSearch) => ({
   asOf: instantIn(raw.asOf),
 })
 
-export const readPeopleSearch = (raw: RawSearch): PeopleSearch => chosen(read(raw))
+export const readPeopleSearch = (raw: RawSearch): PeopleSearch => read(raw)
 
 /** The filter of the API that an address asks for. */
 export const peopleFilter = (search: PeopleSearch) =>

@@ -1,6 +1,6 @@
 import type { SyncStatus } from '../../api/contract.generated.ts'
 import { oneIn, type RawSearch } from '../../app/search.ts'
-import { type Chosen, chosen } from '../../parts/address-values.ts'
+import type { Understood } from '../../parts/address-values.ts'
 
 export const syncStatuses = [
   'running',
@@ -13,6 +13,6 @@ export const syncStatuses = [
 
 const read = (raw: RawSearch) => ({ status: oneIn(raw.status, syncStatuses) })
 
-export type SyncSearch = Chosen<ReturnType<typeof read>>
+export type SyncSearch = Understood<ReturnType<typeof read>>
 
-export const readSyncSearch = (raw: RawSearch): SyncSearch => chosen(read(raw))
+export const readSyncSearch = (raw: RawSearch): SyncSearch => read(raw)
