@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { AtriumError } from '../../kernel/errors.ts'
 import { ownAppId } from '../../microsoft/testing/simulated-cloud.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { type SyncRoom, syncRoom } from './testing/sync-room.ts'
@@ -189,6 +190,20 @@ describe('the purge guard', () => {
     await room.sync()
     expect((await newestRun()).status).toBe('completed')
     expect((await room.call('people.show', { personId: someone?.id })).person).toMatchObject({ state: 'deleted' })
+  })
+
+  test('decided by two people at once, it is carried out once, and nobody else is lost', async () => {
+    await loseMany()
+    await room.sync()
+    const held = await newestRun()
+    const before = Number((await room.call('directory.counts')).people)
+    const decide = () =>
+      room.call('sync-runs.confirm', { runId: held.id }).then(
+        () => 'done',
+        (error: AtriumError) => error.code,
+      )
+    expect((await Promise.all([decide(), decide(), decide()])).toSorted()).toEqual(['conflict', 'conflict', 'done'])
+    expect(await room.call('directory.counts')).toMatchObject({ people: before - 30 })
   })
 
   test('refused, nothing changes, and the next run asks again', async () => {

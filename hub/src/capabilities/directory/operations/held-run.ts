@@ -3,9 +3,13 @@ import type { Reader } from '../../../platform/database/database.ts'
 import { type ResourceRow, type RunRow, runById, runResources } from '../sql/sync-runs.ts'
 import { isComplete } from '../sync/apply.ts'
 
-/** A run that waits for a person, with what it read. */
-export async function heldRun(reader: Reader, runId: string): Promise<{ run: RunRow; resources: ResourceRow[] }> {
-  const run = await reader.first(runById, { runId })
+/** A run that waits for a person, with what it read. Whoever decides about it takes it with `runToDecide`. */
+export async function heldRun(
+  reader: Reader,
+  runId: string,
+  take: typeof runById = runById,
+): Promise<{ run: RunRow; resources: ResourceRow[] }> {
+  const run = await reader.first(take, { runId })
   if (!run) throw notFound('sync run')
   if (run.status !== 'held')
     throw new AtriumError('conflict', {

@@ -6,7 +6,7 @@ import { actorIdOf } from '../../organisations/index.ts'
 import { events } from '../events.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
-import { endRun, runById, runResources } from '../sql/sync-runs.ts'
+import { endRun, runById, runResources, runToDecide } from '../sql/sync-runs.ts'
 import { applyRun } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
@@ -25,7 +25,7 @@ export const confirmHeldRun = operation({
   subject: ({ runId }) => ({ type: 'sync-run', id: runId }),
   audit: (_, run) => ({ created: run.created, changed: run.changed, ended: run.ended }),
   async run({ transaction, clock, principal }, { runId }) {
-    const { run, resources } = await heldRun(transaction, runId)
+    const { run, resources } = await heldRun(transaction, runId, runToDecide)
     const now = clock.now()
     const connectionId = run.connection_id
     const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)

@@ -5,7 +5,7 @@ import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import { actorIdOf } from '../../organisations/index.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
-import { endRun, runById } from '../sql/sync-runs.ts'
+import { endRun, runById, runToDecide } from '../sql/sync-runs.ts'
 import { discardStaged } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
@@ -22,7 +22,7 @@ export const refuseHeldRun = operation({
   subject: ({ runId }) => ({ type: 'sync-run', id: runId }),
   audit: () => ({}),
   async run({ transaction, clock, principal }, { runId }) {
-    const { run, resources } = await heldRun(transaction, runId)
+    const { run, resources } = await heldRun(transaction, runId, runToDecide)
     await transaction.run(endRun, {
       runId,
       status: 'refused',

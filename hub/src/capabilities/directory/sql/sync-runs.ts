@@ -45,6 +45,10 @@ export const openRun = statement<{ connectionId: string }, RunRow>(`
 
 export const runById = statement<{ runId: string }, RunRow>(`select ${runColumns} from sync_run where run_id = :runId`)
 
+/** The same for whoever decides about it: of two who decide at once, the second waits and then sees what the first did. */
+export const runToDecide = statement<{ runId: string }, RunRow>(`
+  select ${runColumns} from sync_run where run_id = :runId for update`)
+
 export const lastMergedRun = statement<{ connectionId: string }, { run_id: string; merged_at: Date }>(`
   select run_id, merged_at from sync_run where connection_id = :connectionId and merged_at is not null
   order by merged_at desc limit 1`)
