@@ -49,6 +49,8 @@ async function happen(room: SyncRoom, step: Change, copy: TenancyCopy): Promise<
 const everybody = { state: ['active', 'blocked'], includeGuests: true, ignoreScope: true }
 
 const Person = z.looseObject({ id: z.string(), manager: z.object({ id: z.string() }).nullable() })
+const Named = z.looseObject({ id: z.string(), displayName: z.string().nullable() })
+const Facets = z.object({ departments: z.array(z.object({ value: z.string(), count: z.number() })) })
 const Path = z.array(z.object({ id: z.string() })).transform((path) => path.map(({ id }) => id))
 const Membership = z.object({ group: z.object({ id: z.string() }), isDirect: z.boolean(), path: Path })
 const Effective = z.object({ person: z.object({ id: z.string() }), isDirect: z.boolean(), path: Path })
@@ -78,6 +80,19 @@ async function compare(room: SyncRoom, copy: TenancyCopy, asOf: string): Promise
   )
   expect(await room.call('directory.counts', { asOf })).toMatchObject(copy.counts)
   expect(await room.call('people.counts', { ...everybody, asOf })).toMatchObject({ shown: copy.users.size })
+
+  const groups = (await everyPage(room, 'groups.list', { asOf })).map((item) => Named.parse(item))
+  expect(new Map(groups.map(({ id, displayName }) => [id, displayName]))).toEqual(
+    new Map([...copy.groups.values()].map(({ id, displayName }) => [id, nullish(displayName)])),
+  )
+  for (const { id: groupId } of groups.filter((_, index) => index % 11 === 0)) {
+    const members = (await everyPage(room, 'groups.members', { groupId, asOf })).map((item) => Named.parse(item))
+    expect(new Set(members.map(({ id }) => id))).toEqual(copy.groups.get(groupId)?.members)
+  }
+  const facets = Facets.parse(await room.call('people.facets', { ...everybody, asOf }))
+  expect(facets.departments.reduce((sum, { count }) => sum + count, 0)).toBe(
+    [...copy.users.values()].filter(({ department }) => department).length,
+  )
 
   const some = [...copy.users.values()].filter((_, index) => index % 17 === 0)
   for (const user of some) {
