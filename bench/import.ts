@@ -6,16 +6,12 @@ import { z } from 'zod'
 import { readBare, requestsOfAnImport } from './parts/bare.ts'
 import { type Cloud, startCloud } from './parts/cloud.ts'
 import { type DurableDatabase, startDatabase } from './parts/database.ts'
-import { type Hub, startHub } from './parts/hub.ts'
+import { connectByOwnRegistration, type Hub, startHub } from './parts/hub.ts'
 import { stopPrograms } from './parts/program.ts'
 
 export const summary =
   'the first import of a tenancy: simulated cloud, PostgreSQL and hub, a process each  [--people 10000] [--latency 0] [--throttled]'
 
-const Packs = z.object({
-  packs: z.array(z.object({ pack: z.string(), permissions: z.array(z.object({ permission: z.string() })) })),
-})
-const Connected = z.object({ next: z.literal('connected'), connectionId: z.string() })
 const Progress = z.object({
   run: z
     .object({
@@ -82,19 +78,10 @@ async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, settin
       .map((one) => one.join(' '))
       .join(', ')}`,
   )
-  const { packs } = Packs.parse(await hub.call('GET', '/v1/permission-packs'))
-  const permissions = packs.find(({ pack }) => pack === 'directory-read')?.permissions ?? []
-  await cloud.register(permissions.map(({ permission }) => permission))
   const idleRssMb = await hub.peakRssMb()
 
   const started = performance.now()
-  const { connectionId } = Connected.parse(
-    await hub.call('POST', '/v1/connections/connect-own', {
-      directory: cloud.tenantId,
-      applicationId: cloud.applicationId,
-      clientSecret: cloud.clientSecret,
-    }),
-  )
+  const connectionId = await connectByOwnRegistration(hub, cloud)
   const imported = await followRun(hub, connectionId)
   const seconds = (performance.now() - started) / 1_000
   const peakRssMb = await hub.peakRssMb()

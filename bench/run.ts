@@ -8,6 +8,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   import: () => import('./import.ts'),
+  takeover: () => import('./takeover.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

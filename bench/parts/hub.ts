@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { z } from 'zod'
+import type { Cloud } from './cloud.ts'
 import { type Program, startProgram } from './program.ts'
 
 const Migrated = z.object({ applicationUrl: z.string() })
 const Ready = z.object({ ready: z.literal(true), url: z.url(), signInUrl: z.url() })
 
+const Working = z.object({ ready: z.literal(true), works: z.literal(true) })
+
 /** The hub in a process of its own, used through its API by its first owner. */
 export interface Hub {
   program: Program
+  /** a process of the same installation that does the work alone */
+  startWorker(): Promise<Program>
   call(method: string, path: string, body?: object): Promise<unknown>
   /** the items of a stream, as they come */
   follow(path: string): AsyncGenerator<unknown>
@@ -22,7 +27,7 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
   const { applicationUrl } = await migration.line(Migrated)
   await migration.ended
   const port = await freePort()
-  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], {
+  const environment = {
     ATRIUM_DATABASE_URL: applicationUrl,
     ATRIUM_DATA_DIR: place.dataDir,
     ATRIUM_PORT: String(port),
@@ -30,7 +35,8 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     ATRIUM_MICROSOFT_AUTHORITY: place.cloudUrl,
     ATRIUM_GRAPH_URL: place.cloudUrl,
     ATRIUM_LOG_LEVEL: 'warn',
-  })
+  }
+  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], environment)
   const { url, signInUrl } = await program.line(Ready)
   const origin = new URL(url).origin
   let cookie = ''
@@ -51,6 +57,11 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
   await started.body?.cancel()
   return {
     program,
+    async startWorker() {
+      const worker = startProgram('hub/src/main.ts', ['work'], environment)
+      await worker.line(Working)
+      return worker
+    },
     call: async (method, path, body) => (await send(method, path, body)).json(),
     follow: async function* (path) {
       const { body } = await send('GET', path)
@@ -61,6 +72,26 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
       return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024)
     },
   }
+}
+
+const Packs = z.object({
+  packs: z.array(z.object({ pack: z.string(), permissions: z.array(z.object({ permission: z.string() })) })),
+})
+const Connected = z.object({ next: z.literal('connected'), connectionId: z.string() })
+
+/** Connects the cloud's tenancy by an application of its own with what Directory read needs. @returns the connection's id */
+export async function connectByOwnRegistration(hub: Hub, cloud: Cloud): Promise<string> {
+  const { packs } = Packs.parse(await hub.call('GET', '/v1/permission-packs'))
+  const permissions = packs.find(({ pack }) => pack === 'directory-read')?.permissions ?? []
+  await cloud.register(permissions.map(({ permission }) => permission))
+  const { connectionId } = Connected.parse(
+    await hub.call('POST', '/v1/connections/connect-own', {
+      directory: cloud.tenantId,
+      applicationId: cloud.applicationId,
+      clientSecret: cloud.clientSecret,
+    }),
+  )
+  return connectionId
 }
 
 /** The data of server-sent events (WHATWG HTML §9.2), one JSON value each. */

@@ -45,6 +45,10 @@ export async function startJobs(
     createSchema: false,
     schedule: false,
     reindex: false,
+    // how often any process looks for jobs whose worker has died: with the heartbeat of the queue, and the lease of the
+    // work, it decides how soon a killed worker's run is taken over
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
     max: 4,
   })
   boss.on('error', options.onError)
