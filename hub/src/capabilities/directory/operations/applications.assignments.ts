@@ -8,9 +8,9 @@ import { instant } from '../model/person-of.ts'
 import { applicationsByIds, assignmentsOfApplication } from '../sql/applications.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 
-const principalKinds = { User: 'person', Group: 'group', ServicePrincipal: 'application' } as const
-const kindOf = (type: string) =>
-  type in principalKinds ? principalKinds[type as keyof typeof principalKinds] : 'application'
+/** Graph's words for who is assigned, in ours; whatever else may come is an application. */
+const kindOf = (type: string): 'person' | 'group' | 'application' =>
+  type === 'User' ? 'person' : type === 'Group' ? 'group' : 'application'
 
 export const applicationAssignments = operation({
   name: 'applications.assignments',

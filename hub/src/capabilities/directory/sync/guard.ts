@@ -1,6 +1,7 @@
 import { days } from '../../../kernel/time.ts'
 import type { Reader } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
+import { lostAssignments, lostMemberships, lostPeople, stagedWords } from '../sql/losses.ts'
 import type { PurgeGuardSettings } from './source.ts'
 
 /** What a run would take away of one kind of thing. */
@@ -39,27 +40,17 @@ interface Row {
 }
 
 const countLosses = statement<Params, Row>(`
-  with word as (
-    select distinct on (person_id) person_id, removed from staged_person where run_id = :runId order by person_id, page desc),
-  group_word as (
-    select distinct on (group_id) group_id, removed from staged_directory_group where run_id = :runId order by group_id, page desc),
-  link_word as (
-    select distinct on (group_id, member_id) group_id, member_id, removed from staged_group_member where run_id = :runId
-    order by group_id, member_id, page desc),
-  assignment_word as (select distinct assignment_id from staged_app_role_assignment where run_id = :runId)
+  with ${stagedWords}
   select
-    (select count(*) from person p left join word w using (person_id)
-      where p.presence = 'present' and (w.removed in ('changed', 'deleted') or (:peopleComplete and w.person_id is null))) as people_now,
+    (select count(*) from ${lostPeople.from} where ${lostPeople.where}) as people_now,
     (select count(distinct h.person_id) from person_history h join person p on p.person_id = h.person_id
       where h.valid_to > :since and h.presence = 'present' and p.presence <> 'present') as people_before,
     (select count(*) from person where presence = 'present') as people_of,
-    (select count(*) from group_member m left join link_word l using (group_id, member_id) left join group_word g using (group_id)
-      where l.removed = 'deleted' or g.removed in ('changed', 'deleted') or (:groupsComplete and l.group_id is null)) as memberships_now,
+    (select count(*) from ${lostMemberships.from} where ${lostMemberships.where}) as memberships_now,
     (select count(*) from group_member_history h where h.valid_to > :since
       and not exists (select from group_member m where m.group_id = h.group_id and m.member_id = h.member_id)) as memberships_before,
     (select count(*) from group_member) as memberships_of,
-    (select count(*) from app_role_assignment a left join assignment_word w using (assignment_id)
-      where :assignmentsComplete and w.assignment_id is null) as assignments_now,
+    (select count(*) from ${lostAssignments.from} where ${lostAssignments.where}) as assignments_now,
     (select count(*) from app_role_assignment_history h where h.valid_to > :since
       and not exists (select from app_role_assignment a where a.assignment_id = h.assignment_id)) as assignments_before,
     (select count(*) from app_role_assignment) as assignments_of`)
