@@ -67,6 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     requests.push(record)
     if (requests.length > REMEMBERED_REQUESTS) requests.shift()
   })
+  world.replay()
   const graphRequest = graphDoor(world, graph, { latency: options.latency ?? 0 })
 
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {

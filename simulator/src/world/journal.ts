@@ -58,6 +58,11 @@ export class Journal {
     return { journal, header, replay: rest.map((line, i) => readEntry(line, file, i + 2)) }
   }
 
+  /** The number of the entry to come. */
+  get next(): number {
+    return this.entries.length
+  }
+
   append(entry: JournalEntry): void {
     this.entries.push(entry)
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`)

@@ -6,7 +6,7 @@ import { type GraphContext, type Item, parameter, type Sequence } from '../call.
 import { notFound } from '../errors.ts'
 import { PAGES } from '../limits.ts'
 import { list } from '../listing.ts'
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { single } from './single.ts'
 
 const REASONS: { readonly [code: number]: string } = {

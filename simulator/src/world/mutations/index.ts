@@ -3,7 +3,7 @@ import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
 import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
-import { block, leave, reappear, restore, unblock, vanish } from './leave.ts'
+import { block, emptyRecycleBin, leave, reappear, restore, unblock, vanish } from './leave.ts'
 import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
 import { random } from './random.ts'
@@ -18,6 +18,7 @@ const ALL: readonly Mutation[] = [
   block,
   unblock,
   restore,
+  emptyRecycleBin,
   vanish,
   reappear,
   addToGroup,
