@@ -1,20 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { controlDoor } from './control/door.ts'
-import { Graph, type GraphRecord } from './graph/platform.ts'
+import { Graph } from './graph/platform.ts'
 import { Throttle } from './graph/throttle.ts'
 import { originOf, sendJson } from './http/exchange.ts'
 import { graphDoor } from './http/graph-door.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { RequestLog } from './requests/log.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
+import type { Snapshot } from './world/snapshot.ts'
 import { World } from './world/world.ts'
-
-/** How many Graph requests /_control/requests remembers. */
-const REMEMBERED_REQUESTS = 1_000
 
 export interface SimulatorOptions {
   /** Users of the primary tenancy, guests and administrators included; at least 20. */
@@ -46,6 +45,8 @@ export interface Simulator {
   readonly url: string
   readonly world: World
   readonly throttle: Throttle
+  /** Every answered request, for tests that await or count them. */
+  readonly requests: RequestLog
   close(): Promise<void>
 }
 
@@ -62,18 +63,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     callersClock: wallClock,
   })
   const throttle = new Throttle(options.monotonic ?? (() => performance.now()), options.unthrottled !== true)
-  const requests: GraphRecord[] = []
-  const graph = new Graph(world, identity, throttle, (record) => {
-    requests.push(record)
-    if (requests.length > REMEMBERED_REQUESTS) requests.shift()
-  })
+  const requests = new RequestLog()
+  const snapshots = new Map<string, Snapshot>()
+  const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
   world.replay()
   const graphRequest = graphDoor(world, graph, { latency: options.latency ?? 0 })
 
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', originOf(request))
     if (url.pathname === '/_control' || url.pathname.startsWith('/_control/'))
-      return controlDoor({ world, identity, throttle, requests }, request, response, url)
+      return controlDoor({ world, identity, throttle, requests, snapshots }, request, response, url)
     if (/^\/(v1\.0|beta)(\/|$)/.test(url.pathname)) return graphRequest(request, response)
     if (await identity.handle(request, response, url)) return
     sendJson(response, 404, {
@@ -94,7 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.listen(options.port ?? 0, host, resolve)
   })
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server.address())}`
-  return { url, world, throttle, close: () => closed(server) }
+  return { url, world, throttle, requests, close: () => closed(server) }
 }
 
 function portOf(address: string | AddressInfo | null): number {

@@ -50,3 +50,8 @@ export function unauthorized(message: string, origin: string): GraphError {
     'WWW-Authenticate': `Bearer realm="", authorization_uri="${origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
   })
 }
+
+export function expiredPageToken(): GraphError {
+  const message = 'The specified page token value has expired and can no longer be included in your request.'
+  return new GraphError(400, 'Directory_ExpiredPageToken', message)
+}

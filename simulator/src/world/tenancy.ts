@@ -59,6 +59,8 @@ export class Tenancy {
   readonly audits = new AuditLog()
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
+  /** Whether the organisation has Entra ID P1 or P2. */
+  premium = true
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

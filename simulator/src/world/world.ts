@@ -8,13 +8,14 @@ import { Feed } from './feed.ts'
 import type { Fill } from './generate/fill.ts'
 import { DEFAULT_APPLICATIONS, generateTenancy } from './generate/tenancy.ts'
 import { BadInput, Input } from './input.ts'
-import { Journal, type JournalEntry, type JournalHeader } from './journal.ts'
+import { checkSameOrigin, Journal, type JournalEntry, type JournalHeader } from './journal.ts'
 import type { Entity, Json } from './model.ts'
 import { MUTATIONS } from './mutations/index.ts'
 import { emptyRecycleBin } from './mutations/leave.ts'
 import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { Tenancy } from './tenancy.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
@@ -44,15 +45,16 @@ export type Replayer = (context: MutationContext, input: { [name: string]: Json 
 export class World {
   readonly seed: string
   readonly clock: Clock
-  readonly faults = new Faults()
+  readonly faults: Faults
   readonly feed = new Feed()
   readonly registrations = new Map<string, Registration>()
   readonly journal: Journal
   /** Journal entries that no longer fit, e.g. because a registration is missing from the file; for the operator. */
   readonly skipped: string[] = []
   readonly #options: WorldOptions
-  readonly #header: JournalHeader
+  #header: JournalHeader
   readonly #replayers = new Map<string, Replayer>()
+  readonly #restored = new Set<() => void>()
   #waiting: readonly JournalEntry[]
   #tenancies: readonly Tenancy[] = []
   #doing: { actor: Actor; at: number; number: number; audits: number } | undefined
@@ -60,6 +62,7 @@ export class World {
   /** Generates the tenancies. What a journal holds is done again by `replay`, once everyone who can is known. */
   constructor(options: WorldOptions) {
     this.seed = options.seed
+    this.faults = new Faults(options.seed)
     this.clock = new Clock(options.wallClock)
     this.#options = options
     const wanted = {
@@ -106,12 +109,42 @@ export class World {
   }
 
   /** Does again what the journal of the data folder holds. */
-  replay(): void {
+  replay(keep: (entry: JournalEntry) => void = (entry) => this.journal.adopt(entry)): void {
     const waiting = this.#waiting
     this.#waiting = []
     this.feed.silent = true
-    for (const entry of waiting) this.#replayEntry(entry)
+    for (const entry of waiting) {
+      this.#redo(entry)
+      keep(entry)
+    }
     this.feed.silent = false
+  }
+
+  /** All that is needed to come back to this instant. */
+  snapshot(): Snapshot {
+    const { frozenAt } = this.clock.state
+    return { header: this.#header, entries: [...this.journal.entries], at: this.now(), frozen: frozenAt !== null }
+  }
+
+  /**
+   * Goes back (or over) to a snapshot of a cloud that was generated from the same seed and sizes: its tenancies, its
+   * journal and its clock. Tokens that were issued stay valid by their own times. Throws BadInput for another cloud's.
+   */
+  restore(snapshot: Snapshot): void {
+    checkSameOrigin(snapshot.header, this.#header, 'The snapshot')
+    this.#header = snapshot.header
+    this.#generate()
+    this.skipped.length = 0
+    this.journal.reset(snapshot.header)
+    this.#waiting = snapshot.entries
+    this.replay((entry) => this.journal.append(entry))
+    this.perform('clock', { ...this.clock.stateAt(snapshot.at, snapshot.frozen) })
+    for (const listener of this.#restored) listener()
+  }
+
+  /** Calls whoever keeps something of the world beside it, after every restore. */
+  onRestore(listener: () => void): void {
+    this.#restored.add(listener)
   }
 
   /**
@@ -167,7 +200,7 @@ export class World {
     }
   }
 
-  #replayEntry(entry: JournalEntry): void {
+  #redo(entry: JournalEntry): void {
     const mutation = MUTATIONS.get(entry.mutation)
     const replayer: Replayer | undefined =
       this.#replayers.get(entry.mutation) ?? (mutation && ((context, input) => apply(mutation, context, input)))
@@ -178,7 +211,6 @@ export class World {
       if (!(error instanceof BadInput)) throw error
       this.skipped.push(`entry ${entry.number} (${entry.mutation}): ${error.message}`)
     }
-    this.journal.adopt(entry)
   }
 
   #generate(): void {

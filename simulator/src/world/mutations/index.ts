@@ -6,6 +6,7 @@ import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts
 import { block, emptyRecycleBin, leave, reappear, restore, unblock, vanish } from './leave.ts'
 import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
+import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
 import { update } from './update.ts'
@@ -38,6 +39,7 @@ const ALL: readonly Mutation[] = [
   signIn,
   revokeSessions,
   update,
+  setPremium,
   random,
   clock,
 ]
