@@ -13,7 +13,7 @@ import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
 import type { Snapshot } from './world/snapshot.ts'
-import { World } from './world/world.ts'
+import { type SeedFile, World } from './world/world.ts'
 
 export interface SimulatorOptions {
   /** Users of the primary tenancy, guests and administrators included; at least 20. */
@@ -27,6 +27,8 @@ export interface SimulatorOptions {
   readonly port?: number | undefined
   readonly host?: string | undefined
   readonly dataDir?: string | undefined
+  /** Tenancies of one's own, as YAML or JSON, beside the generated ones or in the place of the primary one. */
+  readonly seedFile?: SeedFile | undefined
   /** The content of a registrations file. */
   readonly registrations?: Json | undefined
   /** Milliseconds every Graph answer is held back. */
@@ -53,8 +55,8 @@ export interface Simulator {
 /** Starts a simulated Microsoft cloud: identity platform, Graph and control door on one address of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const wallClock = options.wallClock ?? Date.now
-  const { people = 2500, seed = '7', applications, fill, dataDir, registrations } = options
-  const world = new World({ people, seed, applications, fill, dataDir, registrations, wallClock })
+  const { people = 2500, seed = '7', applications, fill, dataDir, seedFile, registrations } = options
+  const world = new World({ people, seed, applications, fill, dataDir, seedFile, registrations, wallClock })
   const random = new Random(`${seed}/identity/${wallClock()}`)
   const createIdentity = options.createIdentity ?? createIdentityPlatform
   const identity = await createIdentity(identityWorldOf(world), {

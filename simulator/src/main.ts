@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { startSimulator } from './index.ts'
 import { BadInput } from './world/input.ts'
 import type { Json } from './world/model.ts'
+import type { SeedFile } from './world/world.ts'
 
 const USAGE = `simulator: a simulated Microsoft cloud on this machine
   --people N           users of the primary tenancy (default 2500)
@@ -13,6 +14,7 @@ const USAGE = `simulator: a simulated Microsoft cloud on this machine
   --port N             0 takes a free port (default 8400)
   --host ADDRESS       default 127.0.0.1
   --data-dir FOLDER    keeps what changes, so that a restart continues with it
+  --seed-file FILE     tenancies of your own, YAML or JSON
   --registrations FILE multi-tenant applications of a publisher, as JSON
   --latency MS         holds every Graph answer back
   --unthrottled        meters resource units without ever refusing
@@ -37,6 +39,15 @@ function readRegistrations(file: string | undefined): Json | undefined {
   }
 }
 
+function readSeedFile(name: string | undefined): SeedFile | undefined {
+  if (name === undefined) return undefined
+  try {
+    return { name, text: readFileSync(name, 'utf8') }
+  } catch (cause) {
+    throw new BadInput(`--seed-file ${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
+}
+
 async function main(): Promise<void> {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean' } as const
@@ -50,6 +61,7 @@ async function main(): Promise<void> {
     port: text,
     host: text,
     'data-dir': text,
+    'seed-file': text,
     registrations: text,
     latency: text,
     unthrottled: flag,
@@ -73,6 +85,7 @@ async function main(): Promise<void> {
     port: whole(values.port, 'port', 8400),
     host: values.host,
     dataDir: values['data-dir'],
+    seedFile: readSeedFile(values['seed-file']),
     registrations: readRegistrations(values.registrations),
     latency: whole(values.latency, 'latency', 0),
     unthrottled: values.unthrottled,

@@ -21,6 +21,8 @@ export interface JournalHeader {
   readonly memberships: number
   readonly assignments: number
   readonly anchor: number
+  /** Fingerprint of the seed file; empty without one. */
+  readonly seedFile: string
 }
 
 /**
@@ -80,6 +82,10 @@ const NUMBERS = ['people', 'applications', 'groups', 'memberships', 'assignments
 
 /** Refuses a header that was generated otherwise than what is wanted. */
 export function checkSameOrigin(header: JournalHeader, wanted: JournalHeader, holder: string): void {
+  if (header.seedFile !== wanted.seedFile)
+    throw new BadInput(
+      `${holder} holds the tenancies of another seed file: start with that one, or with another --data-dir`,
+    )
   for (const name of ['seed', 'people', 'applications', 'groups', 'memberships', 'assignments'] as const)
     if (header[name] !== wanted[name])
       throw new BadInput(
@@ -91,6 +97,7 @@ export function checkSameOrigin(header: JournalHeader, wanted: JournalHeader, ho
 export function readJournalHeader(header: unknown, holder: string): JournalHeader {
   if (isObject(header) && typeof header.seed === 'string') {
     const [people, applications, groups, memberships, assignments, anchor] = NUMBERS.map((name) => header[name] ?? 0)
+    const seedFile = typeof header.seedFile === 'string' ? header.seedFile : ''
     if (
       typeof people === 'number' &&
       typeof applications === 'number' &&
@@ -99,7 +106,7 @@ export function readJournalHeader(header: unknown, holder: string): JournalHeade
       typeof assignments === 'number' &&
       typeof anchor === 'number'
     )
-      return { seed: header.seed, people, applications, groups, memberships, assignments, anchor }
+      return { seed: header.seed, people, applications, groups, memberships, assignments, anchor, seedFile }
   }
   throw new BadInput(`${holder} does not begin with a journal header: remove it, or choose another --data-dir`)
 }

@@ -26,7 +26,7 @@ export interface TenancyProfile {
   readonly displayName: string
   /** The verified domain by which people sign in. */
   readonly domain: string
-  readonly kind: 'primary' | 'other' | 'publisher'
+  readonly kind: 'primary' | 'other' | 'publisher' | 'seeded'
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Registration } from '../identity-port.ts'
 import { type Actor, CONTROL } from './actor.ts'
 import { auditActivities } from './audit-activities.ts'
@@ -15,10 +16,18 @@ import { emptyRecycleBin } from './mutations/leave.ts'
 import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
+import { at, readSeedFile } from './seed/file.ts'
+import { plantTenancy } from './seed/plant.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Tenancy } from './tenancy.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
+
+export interface SeedFile {
+  /** For sentences about it. */
+  readonly name: string
+  readonly text: string
+}
 
 export interface WorldOptions {
   readonly seed: string
@@ -27,6 +36,8 @@ export interface WorldOptions {
   /** Sizes of the primary tenancy to fill up to, for benchmarks. */
   readonly fill?: Fill | undefined
   readonly dataDir?: string | undefined
+  /** Tenancies of one's own, as YAML or JSON, beside the generated ones. */
+  readonly seedFile?: SeedFile | undefined
   /** The registrations file's content, parsed JSON. */
   readonly registrations?: Json | undefined
   readonly wallClock: WallClock
@@ -73,6 +84,7 @@ export class World {
       memberships: options.fill?.memberships ?? 0,
       assignments: options.fill?.assignments ?? 0,
       anchor: options.wallClock(),
+      seedFile: options.seedFile === undefined ? '' : createHash('sha256').update(options.seedFile.text).digest('hex'),
     }
     const { journal, header, replay } = Journal.open(options.dataDir, wanted)
     this.journal = journal
@@ -214,13 +226,17 @@ export class World {
   }
 
   #generate(): void {
-    const { seed, registrations: file } = this.#options
+    const { seed, seedFile, registrations: file } = this.#options
     const header = this.#header
     const registrations = new Input(file)
     const publisher = registrations.optionalText('publisher') ?? 'Publisher'
-    this.#tenancies = companies(this.#options, header.applications, publisher).map((plan) =>
-      generateTenancy({ seed, today: header.anchor, ...plan }),
-    )
+    const planted = seedFile === undefined ? [] : plantAll(seed, seedFile)
+    const hasPrimary = planted.some(({ profile }) => profile.kind === 'primary')
+    const generated = companies(this.#options, header.applications, publisher)
+      .filter(({ profile }) => !(hasPrimary && profile.kind === 'primary'))
+      .map((plan) => generateTenancy({ seed, today: header.anchor, ...plan }))
+    this.#tenancies = hasPrimary ? [...planted, ...generated] : [...generated, ...planted]
+    checkTenanciesDiffer(this.#tenancies)
     for (const tenancy of this.#tenancies) tenancy.observer = (event) => this.#observed(tenancy, event)
     this.registrations.clear()
     for (const entry of registrations.objects('applications')) this.#registerPublished(entry, publisher, header.anchor)
@@ -282,6 +298,24 @@ function apply(mutation: Mutation, context: MutationContext, fields: { [name: st
   const input = new Input(fields)
   input.optionalText('tenantId')
   return mutation.apply(context, input)
+}
+
+/** The tenancies of a seed file. Throws BadInput that names the place where something does not fit. */
+function plantAll(seed: string, { name, text }: SeedFile): Tenancy[] {
+  return readSeedFile(text, name).map((tenancy, i) => {
+    const { displayName, domain, primary } = tenancy
+    const tenantId = tenancy.tenantId ?? guidOf(`${seed}/tenancy/${domain}`)
+    const profile = { tenantId, displayName, domain, kind: primary ? 'primary' : 'seeded' } as const
+    return at(`${name}: tenancies[${i}]`, () => plantTenancy(tenancy, profile))
+  })
+}
+
+function checkTenanciesDiffer(tenancies: readonly Tenancy[]): void {
+  for (const name of ['tenantId', 'domain'] as const) {
+    const values = tenancies.map(({ profile }) => profile[name])
+    const twice = values.find((value, i) => values.indexOf(value) !== i)
+    if (twice !== undefined) throw new BadInput(`Two tenancies have the ${name} ${twice}: give one of them another`)
+  }
 }
 
 function companies({ seed, people, fill }: WorldOptions, applications: number, publisher: string) {
