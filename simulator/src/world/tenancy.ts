@@ -1,6 +1,7 @@
 import { ChangeLog } from './change-log.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
+import { Passwords } from './passwords.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
 
@@ -53,6 +54,7 @@ export class Tenancy {
   readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
+  readonly passwords = new Passwords()
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

@@ -96,14 +96,6 @@ test.each(['/', '/v1.0/users', '/_control/state', '/common/elsewhere', '/v1.0/ad
   },
 )
 
-test.each(['oauth2/v2.0/devicecode', 'oauth2/token', '.well-known/openid-configuration'])(
-  'what is not served says so: %s',
-  async (path) => {
-    const response = await get(`/common/${path}`)
-    expect([response.status, (await jsonOf(response)).error]).toEqual([501, 'not_implemented'])
-  },
-)
-
 test('a form beyond all measure is refused', async () => {
   const response = await get('/common/oauth2/v2.0/token', { method: 'POST', body: 'x'.repeat(300_000) })
   expect(response.status).toBe(413)
