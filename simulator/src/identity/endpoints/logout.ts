@@ -25,11 +25,15 @@ export function logout(platform: Platform, exchange: Exchange): void {
   const frames = session === undefined ? [] : logoutFrames(platform, exchange, session)
   platform.sessions.signOut(exchange, leaving?.objectId)
   const address = parameter('post_logout_redirect_uri')
-  const isKnown = address !== null && appIds.some((appId) => isRegistered(platform, appId, address))
   const state = parameter('state')
-  const next = state === null ? (address ?? '') : withQuery(address ?? '', new URLSearchParams({ state }))
-  if (isKnown && frames.length === 0) return answerRedirect(exchange, next)
-  signedOutPage(exchange, { frames, next: isKnown ? next : undefined })
+  const isKnown = address !== null && appIds.some((appId) => isRegistered(platform, appId, address))
+  const next = isKnown ? withState(address, state) : undefined
+  if (next !== undefined && frames.length === 0) answerRedirect(exchange, next)
+  else signedOutPage(exchange, { frames, next })
+}
+
+function withState(address: string, state: string | null): string {
+  return state === null ? address : withQuery(address, new URLSearchParams({ state }))
 }
 
 /** OpenID Connect Front-Channel Logout 1.0, with `iss` and `sid`. */
