@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AADSTS } from './aadsts-table.ts'
-import { AADSTS_WAYS } from './aadsts-ways.ts'
+import { AADSTS_WAYS, withAadstsTable } from './aadsts-ways.ts'
 import { CERTIFICATE, ownAssertion, PIPELINE, pipelineAssertion } from './testing/assertions.ts'
 import { answerOf, Browser } from './testing/browser.ts'
 import {
@@ -339,6 +340,12 @@ const SCENARIOS: Readonly<Record<number, Scenario>> = {
 test('every code of the table has a way that leads to it', () => {
   expect(Object.keys(AADSTS_WAYS)).toEqual(Object.keys(AADSTS))
   expect(Object.keys(SCENARIOS)).toEqual(Object.keys(AADSTS))
+})
+
+test('docs/identity.md tells them all', () => {
+  const document = readFileSync(new URL('../../docs/identity.md', import.meta.url), 'utf8')
+  expect(document).toBe(withAadstsTable(document))
+  expect(document).toContain('| 7002138 |')
 })
 
 test.each(Object.entries(AADSTS_WAYS).map(([code, { by, how }]) => ({ code: Number(code), by, how })))(

@@ -105,11 +105,12 @@ export const AADSTS_WAYS: Readonly<Record<number, AadstsWay>> = {
   90055: fault('`"endpoint": "token"`'),
 }
 
-/** The table of docs/identity.md. */
-export function aadstsTable(): string {
+/** docs/identity.md with its table of error codes written anew. */
+export function withAadstsTable(document: string): string {
   const rows = Object.entries(AADSTS_WAYS).map(([code, { by, how }]) => {
     const row = AADSTS[Number(code)]
-    return `| ${code} | \`${row?.error ?? ''}\` | ${row?.status ?? ''} | ${by === 'doing' ? how : `ordered: ${how}`} |`
+    return `| ${code} | \`${row?.error}\` | ${row?.status} | ${by === 'doing' ? how : `ordered: ${how}`} |`
   })
-  return ['| AADSTS | `error` | HTTP | reached by |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  const table = ['| AADSTS | `error` | HTTP | reached by |', '| --- | --- | --- | --- |', ...rows].join('\n')
+  return document.replace(/(?<=<!-- aadsts: [^>]*-->\n)[\s\S]*?(?=<!-- \/aadsts -->)/, () => `${table}\n`)
 }
