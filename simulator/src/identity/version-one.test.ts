@@ -70,6 +70,15 @@ describe('a sign-in with a resource', () => {
     expect(body.refresh_token).toEqual(expect.any(String))
   })
 
+  test('may ask for a code and an id token by form, as older web libraries do', async () => {
+    server.world.registrations = [{ ...structuredClone(APP), idTokenIssuance: true }]
+    const asked = { response_type: 'code id_token', response_mode: 'form_post', nonce: 'n1', resource: RESOURCE }
+    const answer = await signInAs(server, 'Ada Berg', asked, 'common/oauth2/authorize')
+    expect(claimsOf(answer.get('id_token'))).toMatchObject({ ver: '1.0', nonce: 'n1', c_hash: expect.any(String) })
+    const { body } = await post(server, redemption(answer.get('code') ?? ''), 'common/oauth2/token')
+    expect(body.resource).toBe(RESOURCE)
+  })
+
   test('renews for the same resource, or for another one that is allowed', async () => {
     const { refresh_token } = await signIn()
     const again = await post(server, renewal(refresh_token), 'common/oauth2/token')

@@ -136,6 +136,13 @@ describe('single sign-on', () => {
     expect(page.forms[1]?.fields.username).toBe('admin@kronwerk.example')
   })
 
+  test('domain_hint suggests the people of that organisation', async () => {
+    expect((await browser.open(authorizeUrl())).text).toContain('People of Kronwerk Energie')
+    const page = await browser.open(authorizeUrl({ domain_hint: BAKERY.defaultDomain }))
+    expect(page.text).toContain('People of Harbour Bakery')
+    expect(page.text).not.toContain('People of Kronwerk Energie')
+  })
+
   test('a revoked session must sign in again', async () => {
     await signedIn()
     server.world.clock += HOUR

@@ -35,6 +35,13 @@ export interface DelegatedRequest extends DelegatedAccess {
   issuedTo: ClientPlatform | undefined
 }
 
+/** What a grant says of the sign-in when no page was shown: nothing was approved, nothing was asked for the id token. */
+export function withoutBrowser({
+  random,
+}: Platform): Pick<DelegatedRequest, 'sessionId' | 'satisfied' | 'claims' | 'nonce' | 'wantsAuthTime'> {
+  return { sessionId: random.guid(), satisfied: [], claims: undefined, nonce: undefined, wantsAuthTime: false }
+}
+
 /**
  * The person behind a code or a refresh token, if they may still have tokens in this tenancy.
  * @throws AadstsError 50034 gone, 50057 disabled, 50020 of another tenancy, 50173 sessions revoked since `issuedAt`

@@ -7,7 +7,7 @@ import type { Platform } from '../platform.ts'
 import { readScopes } from '../scopes.ts'
 import { recordingAttempt } from '../sign-in-log.ts'
 import type { TenantSegment } from '../tenant-segment.ts'
-import { delegatedAnswer, personOfGrant } from './delegated-tokens.ts'
+import { delegatedAnswer, personOfGrant, withoutBrowser } from './delegated-tokens.ts'
 
 /**
  * An interface exchanges the token that a person's client sent it for one to the next interface
@@ -41,12 +41,8 @@ export async function grantOnBehalfOf(
       user,
       tenancy,
       scopes,
-      sessionId: platform.random.guid(),
-      satisfied: [],
-      claims: undefined,
+      ...withoutBrowser(platform),
       authenticatedAt: grant.issuedAt,
-      nonce: undefined,
-      wantsAuthTime: false,
       issuedTo: 'web',
     })
   })

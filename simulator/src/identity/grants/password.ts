@@ -8,7 +8,7 @@ import type { Platform } from '../platform.ts'
 import { readScopes } from '../scopes.ts'
 import { recordingAttempt } from '../sign-in-log.ts'
 import { fixedTenancy, type TenantSegment } from '../tenant-segment.ts'
-import { delegatedAnswer } from './delegated-tokens.ts'
+import { delegatedAnswer, withoutBrowser } from './delegated-tokens.ts'
 
 /**
  * Takes a user name and a password (v2-oauth-ropc). No page can be shown: whatever a person would have to do is an
@@ -49,12 +49,8 @@ export async function grantPassword(
       user,
       tenancy,
       scopes,
-      sessionId: platform.random.guid(),
-      satisfied: [],
-      claims: undefined,
+      ...withoutBrowser(platform),
       authenticatedAt: world.now(),
-      nonce: undefined,
-      wantsAuthTime: false,
       issuedTo: undefined,
     })
   })

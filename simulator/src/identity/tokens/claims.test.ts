@@ -29,8 +29,8 @@ describe('resources beside Graph', () => {
   const ask = async (scope: string) => (await post(server, { grant_type: 'client_credentials', scope }, TOKEN)).body
 
   test.each([
-    ['https://contoso.sharepoint.com/.default', 'https://contoso.sharepoint.com'],
-    ['https://contoso-admin.sharepoint.com//.default', 'https://contoso-admin.sharepoint.com'],
+    ['https://kronwerk.sharepoint.com/.default', 'https://kronwerk.sharepoint.com'],
+    ['https://kronwerk-admin.sharepoint.com//.default', 'https://kronwerk-admin.sharepoint.com'],
     [`${SHAREPOINT}/.default`, SHAREPOINT],
     ['https://management.azure.com//.default', 'https://management.azure.com/'],
     ['https://vault.azure.net/.default', 'https://vault.azure.net'],
@@ -41,17 +41,17 @@ describe('resources beside Graph', () => {
   test('carry the roles granted there', async () => {
     const principal = server.world.principals.get(`${KRONWERK.tenantId} ${APP.appId}`)
     principal?.roles.push({ resourceAppId: SHAREPOINT, value: 'Sites.FullControl.All' })
-    const { access_token } = await ask('https://contoso.sharepoint.com/.default')
+    const { access_token } = await ask('https://kronwerk.sharepoint.com/.default')
     expect(claimsOf(access_token).roles).toEqual(['Sites.FullControl.All'])
   })
 
   test('are refused by Graph, and taken by who says so', async () => {
-    const token = String((await ask('https://contoso.sharepoint.com/.default')).access_token)
+    const token = String((await ask('https://kronwerk.sharepoint.com/.default')).access_token)
     expect(await server.platform.verifyAccessToken(token)).toEqual({
       ok: false,
       reason: 'Access token validation failure. Invalid audience.',
     })
-    const takes = (audience: string) => audience === 'https://contoso.sharepoint.com'
+    const takes = (audience: string) => audience === 'https://kronwerk.sharepoint.com'
     expect(await server.platform.verifyAccessToken(token, takes)).toMatchObject({ ok: true })
     const forGraph = String((await ask('https://graph.microsoft.com/.default')).access_token)
     expect((await server.platform.verifyAccessToken(forGraph, takes)).ok).toBe(false)
@@ -60,10 +60,10 @@ describe('resources beside Graph', () => {
   test('serve people as well, by a refresh token of a sign-in to Graph', async () => {
     server.world.grantUserConsent(KRONWERK.tenantId, APP.appId, adaId(), SHAREPOINT, ['AllSites.Read'])
     const { refresh_token } = await tokensOf(server)
-    const scope = 'https://contoso.sharepoint.com/AllSites.Read'
+    const scope = 'https://kronwerk.sharepoint.com/AllSites.Read'
     const { body } = await post(server, { grant_type: 'refresh_token', refresh_token: String(refresh_token), scope })
     expect(claimsOf(body.access_token)).toMatchObject({
-      aud: 'https://contoso.sharepoint.com',
+      aud: 'https://kronwerk.sharepoint.com',
       scp: 'AllSites.Read',
     })
   })
