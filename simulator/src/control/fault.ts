@@ -69,14 +69,15 @@ function readEffect(rule: Input): FaultEffect | undefined {
 }
 
 function readIdentity(input: Input): NonNullable<FaultRule['identity']> {
-  const fault: NonNullable<FaultRule['identity']> = { aadsts: input.count('aadsts', 1, 99_999_999, 53003) }
+  const fault: NonNullable<FaultRule['identity']> = { aadsts: input.count('aadsts', 0, 99_999_999, 53003) }
   if (!input.has('aadsts')) throw new BadInput('`identity` needs `aadsts`: the number of the error')
   if (input.has('endpoint')) fault.endpoint = input.oneOf('endpoint', ['token', 'authorize', 'adminconsent'], 'token')
-  for (const name of ['grantType', 'appId', 'message', 'claims'] as const) {
+  for (const name of ['grantType', 'appId', 'user', 'message', 'claims'] as const) {
     const value = input.optionalText(name)
     if (value !== undefined) fault[name] = value
   }
   if (input.has('delayMs')) fault.delayMs = input.count('delayMs', 0, 600_000, 0)
+  if (input.flag('stepUp', false)) fault.stepUp = true
   input.done()
   return fault
 }

@@ -43,7 +43,7 @@ export interface FaultRule {
   readonly probability: number | undefined
   readonly effect: FaultEffect | undefined
   readonly identity:
-    | (IdentityFault & { endpoint?: string; grantType?: string; appId?: string; description?: Json })
+    | (IdentityFault & { endpoint?: string; grantType?: string; appId?: string; user?: string; description?: Json })
     | undefined
 }
 
@@ -102,6 +102,7 @@ export class Faults {
     tenantId: string
     appId?: string
     grantType?: string
+    user?: { objectId: string; userPrincipalName: string }
   }): IdentityFault | undefined {
     let fault: IdentityFault | undefined
     for (const entry of this.#rules) {
@@ -109,11 +110,18 @@ export class Faults {
       if (!wanted || (entry.rule.tenantId && entry.rule.tenantId !== call.tenantId)) continue
       if (wanted.endpoint && wanted.endpoint !== call.endpoint) continue
       if (wanted.grantType && wanted.grantType !== call.grantType) continue
-      if (wanted.appId && wanted.appId !== call.appId) continue
+      if (wanted.appId && wanted.appId.toLowerCase() !== call.appId) continue
+      if (wanted.user && !isNamed(wanted.user, call.user)) continue
       if (strikes(entry)) fault ??= wanted
     }
     return fault
   }
+}
+
+/** By object id or userPrincipalName, in any case. */
+function isNamed(name: string, user: { objectId: string; userPrincipalName: string } | undefined): boolean {
+  const wanted = name.toLowerCase()
+  return user !== undefined && (user.objectId === wanted || user.userPrincipalName.toLowerCase() === wanted)
 }
 
 function strikes(entry: Standing): boolean {

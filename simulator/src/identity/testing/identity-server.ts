@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { originOf } from '../../http/exchange.ts'
 import { createIdentityPlatform, type IdentityPlatformOptions, type SimulatedIdentityPlatform } from '../index.ts'
 import { createSigningKeys } from '../signing-keys.ts'
 import { createFakeWorld, type FakeWorld } from './identity-world.ts'
@@ -33,7 +34,7 @@ export async function startIdentityServer(options: Partial<IdentityPlatformOptio
     ...options,
   })
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    const url = new URL(request.url ?? '/', originOf(request))
     platform.handle(request, response, url).then(
       (isOurs) => {
         if (!isOurs) response.writeHead(404).end()

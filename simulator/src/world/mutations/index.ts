@@ -2,7 +2,7 @@ import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassi
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
-import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
+import { adminConsent, revokeSessions, setPassword, signIn, userConsent } from './identity.ts'
 import { block, emptyRecycleBin, leave, reappear, restore, unblock, vanish } from './leave.ts'
 import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
@@ -38,6 +38,7 @@ const ALL: readonly Mutation[] = [
   userConsent,
   signIn,
   revokeSessions,
+  setPassword,
   update,
   setPremium,
   random,
