@@ -3,13 +3,6 @@ import type { Json } from '../world/model.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
-/** Scheme and host by which the caller reached us, for links. */
-export function originOf(request: IncomingMessage): string {
-  const forwarded = request.headers['x-forwarded-proto']
-  const scheme = typeof forwarded === 'string' ? forwarded : 'encrypted' in request.socket ? 'https' : 'http'
-  return `${scheme}://${request.headers.host ?? 'localhost'}`
-}
-
 /** The body as JSON; undefined when there is none. Throws SyntaxError when it is no JSON, RangeError when too large. */
 export async function readJson(request: IncomingMessage): Promise<Json | undefined> {
   const chunks: Buffer[] = []
