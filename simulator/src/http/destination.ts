@@ -25,7 +25,7 @@ export type Destination =
   | { readonly kind: 'refused'; readonly status: 400 | 421; readonly sentence: string }
 
 const AUTHORITY = /^[^\s/\\?#@]+$/
-const ABSOLUTE = /^https?:\/\/[^/\\?#@]+/i
+const ABSOLUTE = /^https?:\/\/([^/?#]*)/i
 const WEB_PORTS = ['', '80', '443']
 
 /** The simulator's names: the loopback ones, the address it listens on, and what it was told. */
@@ -41,7 +41,9 @@ export function ownNames(host: string, allowed: readonly string[], port: number)
  */
 export function destinationOf(arrival: Arrival, own: OwnNames): Destination {
   const { target, host = `localhost:${own.port}` } = arrival
-  if (ABSOLUTE.test(target)) return URL.canParse(target) ? proxied(new URL(target), own) : malformed(target)
+  const absolute = ABSOLUTE.exec(target)
+  if (absolute)
+    return AUTHORITY.test(absolute[1] ?? '') && URL.canParse(target) ? proxied(new URL(target), own) : malformed(target)
   if (!target.startsWith('/')) return malformed(target)
   const base = `${schemeOf(arrival)}://${host}`
   if (!AUTHORITY.test(host) || !URL.canParse(base + target)) return malformed(host)

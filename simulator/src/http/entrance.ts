@@ -34,6 +34,8 @@ export function entrance(server: Server, leafFor: LeafFor): Entrance {
       .on('tlsClientError', (_, decrypted) => decrypted.destroy())
     if (leaf !== shown) tls.setSecureContext(leaf)
     shown = leaf
+    // Half a handshake is nothing to wait for: only plain HTTP is answered after the caller has ended.
+    socket.allowHalfOpen = false
     tls.emit('connection', socket)
   }
 

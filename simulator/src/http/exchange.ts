@@ -10,9 +10,11 @@ export async function readJson(request: IncomingMessage): Promise<Json | undefin
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > LARGEST_BODY) throw new RangeError(`The body is larger than ${LARGEST_BODY} bytes`)
-    chunks.push(bytes)
+    // Read on even so: what is left unread would stand in the way of the connection's next request.
+    if (size > LARGEST_BODY) chunks.length = 0
+    else chunks.push(bytes)
   }
+  if (size > LARGEST_BODY) throw new RangeError(`The body is larger than ${LARGEST_BODY} bytes`)
   if (size === 0) return undefined
   const parsed: Json = JSON.parse(Buffer.concat(chunks).toString('utf8'))
   return parsed
