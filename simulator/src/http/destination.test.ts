@@ -100,6 +100,10 @@ describe('a request through the proxy', () => {
     expect(place(tunnelTo(authority, own))).toBe(expected)
   })
 
+  test('is for the simulator itself also where that listens on a standard port', () => {
+    expect(tunnelTo('localhost:443', ownNames('127.0.0.1', [], 443)).kind).toBe('own')
+  })
+
   test.each([
     ['http://graph.microsoft.com/v1.0/users?$top=1', '/v1.0/users?$top=1'],
     ['http://graph.microsoft.com', '/'],

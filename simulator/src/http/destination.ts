@@ -26,7 +26,7 @@ export type Destination =
 
 const AUTHORITY = /^[^\s/\\?#@]+$/
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i
-const WEB_PORTS = ['', '80', '443']
+const STANDARD_PORTS: { readonly [protocol: string]: number } = { 'http:': 80, 'https:': 443 }
 
 /** The simulator's names: the loopback ones, the address it listens on, and what it was told. */
 export function ownNames(host: string, allowed: readonly string[], port: number): OwnNames {
@@ -42,12 +42,10 @@ export function ownNames(host: string, allowed: readonly string[], port: number)
 export function destinationOf(arrival: Arrival, own: OwnNames): Destination {
   const { target, host = `localhost:${own.port}` } = arrival
   const absolute = ABSOLUTE.exec(target)
-  if (absolute)
-    return AUTHORITY.test(absolute[1] ?? '') && URL.canParse(target) ? proxied(new URL(target), own) : malformed(target)
+  if (absolute) return proxied(absolute[1] ?? '', target, own)
   if (!target.startsWith('/')) return malformed(target)
-  const base = `${schemeOf(arrival)}://${host}`
-  if (!AUTHORITY.test(host) || !URL.canParse(base + target)) return malformed(host)
-  const url = new URL(base + target)
+  const url = parsed(host, `${schemeOf(arrival)}://${host}${target}`)
+  if (!url) return malformed(host)
   const hostname = hostnameOf(url)
   const simulated = simulatedHost(hostname)
   if (simulated) return { kind: 'simulated', url, host: simulated }
@@ -62,9 +60,7 @@ export function destinationOf(arrival: Arrival, own: OwnNames): Destination {
 
 /** Where a tunnel goes: the authority of a CONNECT (RFC 9110 §9.3.6). */
 export function tunnelTo(authority: string, own: OwnNames): Destination {
-  const text = `https://${authority}`
-  if (!AUTHORITY.test(authority) || !/:\d+$/.test(authority) || !URL.canParse(text)) return malformed(authority)
-  return proxied(new URL(text), own)
+  return /:\d+$/.test(authority) ? proxied(authority, `https://${authority}`, own) : malformed(authority)
 }
 
 /** A request target without scheme and authority, as every door knows it. */
@@ -78,12 +74,20 @@ export function hostnameOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$|\.$/g, '')
 }
 
-function proxied(url: URL, own: OwnNames): Destination {
+function proxied(authority: string, address: string, own: OwnNames): Destination {
+  const url = parsed(authority, address)
+  if (!url) return malformed(address)
   const hostname = hostnameOf(url)
+  const port = Number(url.port) || STANDARD_PORTS[url.protocol]
   const host = simulatedHost(hostname)
-  if (host && WEB_PORTS.includes(url.port)) return { kind: 'simulated', url, host }
-  if (own.names.has(hostname) && url.port === String(own.port)) return { kind: 'own', url }
+  if (host && (port === 443 || port === 80)) return { kind: 'simulated', url, host }
+  if (own.names.has(hostname) && port === own.port) return { kind: 'own', url }
   return { kind: 'elsewhere', url }
+}
+
+/** The URL of a host; undefined when what should be a host and port says something else. */
+function parsed(authority: string, address: string): URL | undefined {
+  return AUTHORITY.test(authority) ? (URL.parse(address) ?? undefined) : undefined
 }
 
 /**
