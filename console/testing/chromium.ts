@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { lstat, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** A browser that is ready to be run, and the surroundings that it needs. */
 export interface Chromium {
@@ -38,14 +38,34 @@ export async function unpackChromium(): Promise<Chromium> {
     }
   }
   await mkdir(join(folder, 'home'), { recursive: true })
+  const fonts = join(folder, 'fonts.conf')
+  const written = join(await mkdtemp(join(folder, 'fonts-')), 'fonts.conf')
+  await writeFile(written, fontSettings(folder))
+  // Whole at once: another test process may be reading it.
+  await rename(written, fonts)
+  await rm(dirname(written), { recursive: true })
   return {
     executable: join(folder, 'chromium'),
     environment: {
       HOME: join(folder, 'home'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_FILE: fonts,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
     },
   }
+}
+
+/**
+ * Where the fonts are that came along. The package's own settings name fixed folders outside ours: without any font at all
+ * Chromium ends itself as soon as it must draw what a page's font lacks, as the dots of a password.
+ */
+function fontSettings(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`
 }
 
 /** A folder that another user could have made is never run from. */

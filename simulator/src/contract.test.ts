@@ -1,93 +1,54 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { beyondContract, coverageTable, isServed, OPERATIONS } from './graph/coverage.ts'
+import { OPERATIONS } from './graph/contract.ts'
+import { coverageTable, isServed } from './graph/coverage.ts'
 import { ROUTES } from './graph/operations/index.ts'
-import { startTestCloud, type TestCloud, valuesOf } from './testing/cloud.ts'
-import { documentationExamples, violations } from './testing/contract.ts'
-import { isObject, type Json } from './world/model.ts'
+import { isWrite, type Route } from './graph/route.ts'
+import { everyPermission, type GraphClient, startTestCloud, type TestCloud, valuesOf } from './testing/cloud.ts'
+import { documentationExamples, responsePointer, violations } from './testing/contract.ts'
+import type { ContractFixture } from './testing/contract-case.ts'
+import { CONTRACT_CASES } from './testing/contract-cases/index.ts'
+import { contractFixture } from './testing/contract-fixture.ts'
+import { isObject } from './world/model.ts'
 
 let cloud: TestCloud
-/** Ids for the parameters of path templates, from the directory's own truth. */
-let parameters: { [name: string]: string }
+let fixture: ContractFixture
+let person: GraphClient
 
 beforeAll(async () => {
-  cloud = await startTestCloud({ people: 120, applications: 40 })
+  cloud = await startTestCloud({ people: 120, applications: 40, roles: everyPermission('application') })
   await cloud.control('random', { count: 60 })
-  const { world } = cloud.simulator
-  const staff = [...world.primary.store('user')].find(
-    (user) => user.state === 'live' && user.properties.employeeId && user.ordinal > 20,
-  )
-  const leaver = [...world.primary.store('user')].find(
-    (user) => user.state === 'live' && user.properties.employeeId && user.ordinal > 60,
-  )
-  const state = await cloud.read('state')
-  const first = (list: string, pick: (object: { [name: string]: Json }) => boolean = () => true) =>
-    valuesOf({ value: state[list] ?? [] }).find(pick)
-  const assignment = first('appRoleAssignments', (a) => a.principalType === 'User')
-  parameters = {
-    'organization-id': cloud.tenantId,
-    'user-id': staff?.id ?? '',
-    'group-id': String(first('groups', (g) => g.displayName === 'SG-All-Employees')?.id),
-    'administrativeUnit-id': String(first('administrativeUnits')?.id),
-    'directoryRole-id': String(first('directoryRoles')?.id),
-    'servicePrincipal-id': String(assignment?.resourceId),
-    'appRoleAssignment-id': String(assignment?.id),
-    'application-id': String(first('applications')?.id),
-    'oAuth2PermissionGrant-id': String(first('oauth2PermissionGrants')?.id),
-    'directoryObject-id': staff?.id ?? '',
-    'signIn-id': String(valuesOf((await cloud.graph('/auditLogs/signIns?$top=1')).body)[0]?.id),
-    'assigned-user-id': String(assignment?.principalId),
-    'deleted-id': leaver?.id ?? '',
-  }
-  await cloud.control('leave', { user: leaver?.id ?? '', how: 'delete' })
+  fixture = await contractFixture(cloud)
+  person = await cloud.person('admin', everyPermission('delegated'))
 })
 afterAll(() => cloud.close())
 
-/** Schemas of the routes beyond the contract's rows. */
-const BEYOND: { readonly [end: string]: string } = {
-  memberOf: '#/$defs/microsoft.graph.directoryObject!collection',
-  transitiveMemberOf: '#/$defs/microsoft.graph.directoryObject!collection',
-  directReports: '#/$defs/microsoft.graph.directoryObject!collection',
-  ownedObjects: '#/$defs/microsoft.graph.directoryObject!collection',
-  members: '#/$defs/microsoft.graph.directoryObject!collection',
-  '{directoryRole-id}': '#/$defs/microsoft.graph.directoryRole',
-}
-
-function schemaOf(method: string, template: string): string {
-  const row = OPERATIONS.find((operation) => operation.method === method && operation.path === template)
-  const pointer = typeof row?.response === 'string' ? row.response : BEYOND[template.split('/').at(-1) ?? '']
-  if (pointer === undefined) throw new Error(`No schema is known for ${method} ${template}`)
-  return pointer
-}
-
-function pathOf(template: string): string {
-  const ids = { ...parameters }
-  if (template.includes('/users/{user-id}/appRoleAssignments/')) ids['user-id'] = ids['assigned-user-id'] ?? ''
-  if (template.includes('deletedItems')) ids['directoryObject-id'] = ids['deleted-id'] ?? ''
-  return template.replace(/\{([^}]+)\}/g, (_, name: string) => ids[name] ?? `no-${name}`)
-}
-
 const VARIANTS = ['', '?$select=id', '?$top=3', '?$top=2&$count=true']
 
+/** A route answered as its case says, or by filling in its parameters. Every answer is checked as it comes. */
+async function succeed(route: Route): Promise<void> {
+  const key = `${route.method} ${route.template}`
+  const given = CONTRACT_CASES.find((one) => one.route === key)
+  const client = given?.as === 'person' || (!given && route.template.startsWith('/me')) ? person : cloud
+  if (given) {
+    const { path, ...request } = await given.request(fixture)
+    const reply = await client.graph(path, { method: route.method, ...request })
+    expect(reply.status, reply.text.slice(0, 400)).toBeLessThan(300)
+    return
+  }
+  if (isWrite(route)) throw new Error(`Say in src/testing/contract-cases how ${key} is done`)
+  const variants = responsePointer(route)?.includes('!collection') ? VARIANTS : ['']
+  for (const variant of variants) {
+    const headers = { ConsistencyLevel: 'eventual' }
+    const reply = await client.graph(`${fixture.path(route.template)}${variant}`, { headers })
+    expect(reply.status, reply.text.slice(0, 400)).toBe(200)
+  }
+}
+
 describe('every served route answers what the contract allows', () => {
-  test.each(
-    ROUTES.filter(({ template }) => !template.startsWith('/me')).map(
-      (route) => [`${route.method} ${route.template}`, route] as const,
-    ),
-  )('%s', async (_, { method, template }) => {
-    const pointer = schemaOf(method, template)
-    const collection = pointer.includes('!collection')
-    for (const variant of collection && method === 'GET' ? VARIANTS : ['']) {
-      const body = method === 'POST' ? { ids: [parameters['user-id'] ?? '', parameters['group-id'] ?? ''] } : undefined
-      const reply = await cloud.graph(`${pathOf(template)}${variant}`, {
-        method,
-        ...(body ? { body } : {}),
-        headers: { ConsistencyLevel: 'eventual' },
-      })
-      expect(reply.status, reply.text.slice(0, 300)).toBe(200)
-      expect(violations(pointer, reply.body)).toEqual([])
-    }
-  })
+  test.each(ROUTES.map((route) => [`${route.method} ${route.template}`, route] as const))('%s', (_, route) =>
+    succeed(route),
+  )
 
   test.each(['members', 'owners', 'manager', 'memberOf', 'appRoleAssignedTo', 'appRoleAssignments'])(
     '$expand=%s',
@@ -119,9 +80,23 @@ describe('every refusal has the shape of Graph’s error', () => {
   test.each(OPERATIONS.filter((row) => !isServed(row)).map((row) => [`${row.method} ${row.path}`, row] as const))(
     '%s answers 501',
     async (_, row) => {
-      const all = await cloud.graph(pathOf(row.path).replace(/\$ref$/, '$ref'), { method: row.method })
-      expect([501, 403]).toContain(all.status)
-      expect(violations('#/$defs/error', all.body)).toEqual([])
+      const reply = await person.graph(fixture.path(row.path), { method: row.method })
+      expect(reply.status).toBe(501)
+    },
+  )
+
+  /** What any route answers when it cannot do its work. Each answer is checked as it comes. */
+  test.each(ROUTES.map((route) => [`${route.method} ${route.template}`, route] as const))(
+    '%s without a token, without a permission, throttled and out of order',
+    async (_, { method, template }) => {
+      const path = fixture.path(template)
+      const nobody = await cloud.graph(path, { method, headers: { authorization: '' } })
+      expect(nobody.status).toBe(401)
+      for (const status of [429, 503]) {
+        await cloud.control('fault', { id: 'refusal', pathPattern: '/**', effect: { status } })
+        expect((await cloud.graph(path, { method })).status).toBe(status)
+        await cloud.control('clear-faults', { id: 'refusal' })
+      }
     },
   )
 
@@ -135,10 +110,10 @@ describe('every refusal has the shape of Graph’s error', () => {
     ['/users?$skiptoken=forged', 400],
     ['/users?$select=skills', 501],
     ['/me', 403],
+    ['/me/events', 400],
   ])('%s answers %i', async (path, status) => {
     const reply = await cloud.graph(path)
     expect(reply.status).toBe(status)
-    expect(violations('#/$defs/error', reply.body)).toEqual([])
   })
 })
 
@@ -153,6 +128,5 @@ describe('the contract itself', () => {
 
   test('and what is served of it stands in docs/coverage.md, which is current', () => {
     expect(readFileSync(new URL('../docs/coverage.md', import.meta.url), 'utf8')).toBe(coverageTable())
-    expect(beyondContract().every((key) => key.startsWith('GET '))).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 import { controlDoor } from './control/door.ts'
-import { Graph, type GraphRecord } from './graph/platform.ts'
+import { Graph } from './graph/platform.ts'
 import { Throttle } from './graph/throttle.ts'
 import { type ClientEnvironment, clientEnvironment, clientSetupDoor, hostInUrl } from './http/client-setup.ts'
 import type { Door } from './http/doors.ts'
@@ -10,14 +10,13 @@ import { listen } from './http/server.ts'
 import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { RequestLog } from './requests/log.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
-import { World } from './world/world.ts'
-
-/** How many Graph requests /_control/requests remembers. */
-const REMEMBERED_REQUESTS = 1_000
+import type { Snapshot } from './world/snapshot.ts'
+import { type SeedFile, World } from './world/world.ts'
 
 export interface SimulatorOptions {
   /** Users of the primary tenancy, guests and administrators included; at least 20. */
@@ -37,6 +36,8 @@ export interface SimulatorOptions {
   /** Where the certificate authority is kept; without a folder it lives in memory and ends with the simulator. */
   readonly caDir?: string | undefined
   readonly dataDir?: string | undefined
+  /** Tenancies of one's own, as YAML or JSON, beside the generated ones or in the place of the primary one. */
+  readonly seedFile?: SeedFile | undefined
   /** The content of a registrations file. */
   readonly registrations?: Json | undefined
   /** Milliseconds every Graph answer is held back. */
@@ -61,14 +62,16 @@ export interface Simulator {
   readonly environment: Promise<ClientEnvironment>
   readonly world: World
   readonly throttle: Throttle
+  /** Every answered request, for tests that await or count them. */
+  readonly requests: RequestLog
   close(): Promise<void>
 }
 
 /** Starts a simulated Microsoft cloud: identity platform, Graph and control door on one port of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const wallClock = options.wallClock ?? Date.now
-  const { people = 2500, seed = '7', applications, fill, dataDir, registrations } = options
-  const world = new World({ people, seed, applications, fill, dataDir, registrations, wallClock })
+  const { people = 2500, seed = '7', applications, fill, dataDir, seedFile, registrations } = options
+  const world = new World({ people, seed, applications, fill, dataDir, seedFile, registrations, wallClock })
   const random = new Random(`${seed}/identity/${wallClock()}`)
   const createIdentity = options.createIdentity ?? createIdentityPlatform
   const identity = await createIdentity(identityWorldOf(world), {
@@ -77,11 +80,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     callersClock: wallClock,
   })
   const throttle = new Throttle(options.monotonic ?? (() => performance.now()), options.unthrottled !== true)
-  const requests: GraphRecord[] = []
-  const graph = new Graph(world, identity, throttle, (record) => {
-    requests.push(record)
-    if (requests.length > REMEMBERED_REQUESTS) requests.shift()
-  })
+  const requests = new RequestLog()
+  const snapshots = new Map<string, Snapshot>()
+  const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
+  world.replay()
   const host = options.host ?? '127.0.0.1'
   const latency = options.latency ?? 0
   const trust = createTrust({
@@ -94,7 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const environment = async () => clientEnvironment(host, listening.port, (await trust.trusted()).file)
   const control: Door = async (request, response, url) => {
     if (!/^\/_control(\/|$)/.test(url.pathname)) return false
-    await controlDoor({ world, identity, throttle, requests }, request, response, url)
+    await controlDoor({ world, identity, throttle, requests, snapshots }, request, response, url)
     return true
   }
   const listening = await listen({
@@ -121,6 +123,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     world,
     throttle,
+    requests,
     close: async () => {
       await listening.close()
       trust.close()

@@ -5,6 +5,7 @@ import { OTHER_HOSTS, type OtherHosts } from './http/other-hosts.ts'
 import type { SimulatorOptions } from './index.ts'
 import { BadInput } from './world/input.ts'
 import type { Json } from './world/model.ts'
+import type { SeedFile } from './world/world.ts'
 
 export const USAGE = `simulator: a simulated Microsoft cloud on this machine
 simulator env [--port N] [--host ADDRESS]
@@ -21,6 +22,7 @@ simulator env [--port N] [--host ADDRESS]
   --other-hosts WHAT   refuse (default) or swallow what the proxy is asked for and is not simulated
   --ca-dir FOLDER      keeps the certificate authority (default: the data folder, else ~/.local/state/simulated-microsoft)
   --data-dir FOLDER    keeps what changes, so that a restart continues with it
+  --seed-file FILE     tenancies of your own, YAML or JSON
   --registrations FILE multi-tenant applications of a publisher, as JSON
   --latency MS         holds every Graph answer back
   --unthrottled        meters resource units without ever refusing
@@ -41,6 +43,7 @@ const OPTIONS = {
   'other-hosts': text,
   'ca-dir': text,
   'data-dir': text,
+  'seed-file': text,
   registrations: text,
   latency: text,
   unthrottled: flag,
@@ -75,6 +78,7 @@ export function readCommand(args: string[], environment: NodeJS.ProcessEnv): Com
     otherHosts: otherHosts(values['other-hosts']),
     caDir: values['ca-dir'] ?? values['data-dir'] ?? defaultCaFolder(environment),
     dataDir: values['data-dir'],
+    seedFile: readSeedFile(values['seed-file']),
     registrations: readRegistrations(values.registrations),
     latency: whole(values.latency, 'latency', 0),
     unthrottled: values.unthrottled,
@@ -105,5 +109,14 @@ function readRegistrations(file: string | undefined): Json | undefined {
     throw new BadInput(
       `--registrations ${file} cannot be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
     )
+  }
+}
+
+function readSeedFile(name: string | undefined): SeedFile | undefined {
+  if (name === undefined) return undefined
+  try {
+    return { name, text: readFileSync(name, 'utf8') }
+  } catch (cause) {
+    throw new BadInput(`--seed-file ${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
 }

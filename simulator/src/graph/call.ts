@@ -1,5 +1,6 @@
 import type { AccessToken } from '../identity-port.ts'
 import type { Json, Kind, Properties } from '../world/model.ts'
+import type { Random } from '../world/random.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { World } from '../world/world.ts'
 
@@ -22,15 +23,42 @@ export interface GraphAnswer {
   readonly body: Json | { readonly text: string } | undefined
 }
 
+/** Everything that stands in a Graph collection by Graph's own type name; directory objects by their kind. */
 export type ItemKind =
   | Kind
-  | 'organization'
-  | 'domain'
-  | 'signIn'
-  | 'subscribedSku'
-  | 'licenseDetails'
-  | 'unifiedRoleAssignment'
+  | 'attachment'
+  | 'authenticationMethod'
+  | 'authenticationMethodsPolicy'
+  | 'authorizationPolicy'
+  | 'calendar'
+  | 'channel'
+  | 'chat'
+  | 'chatMessage'
+  | 'columnDefinition'
+  | 'conditionalAccessPolicy'
+  | 'conversationMember'
   | 'directoryAudit'
+  | 'domain'
+  | 'event'
+  | 'identitySecurityDefaultsEnforcementPolicy'
+  | 'licenseDetails'
+  | 'list'
+  | 'listItem'
+  | 'namedLocation'
+  | 'organization'
+  | 'passwordAuthenticationMethod'
+  | 'riskDetection'
+  | 'riskyUser'
+  | 'room'
+  | 'roomList'
+  | 'signIn'
+  | 'site'
+  | 'subscribedSku'
+  | 'subscription'
+  | 'team'
+  | 'unifiedRoleAssignment'
+  | 'unifiedRoleDefinition'
+  | 'userRegistrationDetails'
 
 /** Whatever stands in a Graph collection: a directory object, or a row of a report. */
 export interface Item {
@@ -64,6 +92,16 @@ export interface GraphContext {
   readonly countOnly: boolean
 }
 
+/** A call that changes something, with what a repeatable change may depend on. */
+export interface WriteContext extends GraphContext {
+  /** Depends on the seed and the place in the journal. */
+  readonly random: Random
+  /** The instant of the change, simulated epoch milliseconds. */
+  readonly now: number
+  /** What `prepare` of the route brought. */
+  readonly prepared: Json | undefined
+}
+
 export function parameter(context: GraphContext, index = 0): string {
   return context.parameters[index] ?? ''
 }
@@ -71,4 +109,9 @@ export function parameter(context: GraphContext, index = 0): string {
 /** Whether the token holds this permission, as an app role or a delegated scope. */
 export function holds(context: GraphContext, permission: string): boolean {
   return context.token.roles.includes(permission) || context.token.scopes.includes(permission)
+}
+
+/** An answer without a body. */
+export function noContent(status = 204, headers: { readonly [name: string]: string } = {}): GraphAnswer {
+  return { status, headers, body: undefined }
 }

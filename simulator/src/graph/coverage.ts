@@ -1,20 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { OPERATIONS } from './contract.ts'
 import { ROUTES } from './operations/index.ts'
-
-export interface OperationRow {
-  readonly method: string
-  readonly path: string
-  readonly operationId?: string
-  /** Where the answer's schema stands in `schemas-v1.0.json`. */
-  readonly response?: string | { readonly contentType: string }
-  readonly docs?: string
-}
-
-const file = new URL('../../contract/operations-v1.0.json', import.meta.url)
-const contract: { operations: OperationRow[] } = JSON.parse(readFileSync(file, 'utf8'))
-
-/** All rows of Microsoft's contract that are in scope. */
-export const OPERATIONS: readonly OperationRow[] = contract.operations
 
 /** Served without a route of its own: `$count` comes with each collection, `$batch` with the platform. */
 const SERVED_OTHERWISE: ReadonlySet<string> = new Set([
@@ -32,7 +17,7 @@ export function isServed({ method, path }: { method: string; path: string }): bo
 }
 
 /** Routes that are served beyond the contract's rows. */
-export function beyondContract(): string[] {
+function beyondContract(): string[] {
   const listed = new Set(OPERATIONS.map(({ method, path }) => `${method} ${path}`))
   return [...served].filter((key) => !listed.has(key)).sort()
 }

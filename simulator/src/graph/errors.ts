@@ -1,14 +1,25 @@
+import type { Service } from './route.ts'
+
 /** An answer in Graph's error shape (graph-facts §2.1; learn.microsoft.com/graph/errors). */
 export class GraphError extends Error {
   readonly status: number
   readonly code: string
   readonly headers: { readonly [name: string]: string }
+  /** The more specific code inside `innerError`, as SharePoint and others nest one. */
+  readonly innerCode: string | undefined
 
-  constructor(status: number, code: string, message: string, headers: { [name: string]: string } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: { [name: string]: string } = {},
+    innerCode?: string,
+  ) {
     super(message)
     this.status = status
     this.code = code
     this.headers = headers
+    this.innerCode = innerCode
   }
 }
 
@@ -17,8 +28,17 @@ export const unsupportedQuery = (message: string) => new GraphError(400, 'Reques
 export const notImplemented = () => new GraphError(501, 'NotImplemented', 'This operation target is not yet supported.')
 export const noSegment = (segment: string) =>
   new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`)
-export const denied = () =>
-  new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+export const notAllowed = () =>
+  new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+
+/** The 403 of a token without the permission, in the words of the service that is asked (graph-facts §2.1). */
+export function denied(service: Service = 'directory'): GraphError {
+  if (service === 'exchange')
+    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
+  if (service === 'sharePoint') return new GraphError(403, 'accessDenied', 'Access denied')
+  if (service === 'teams') return new GraphError(403, 'Forbidden', 'Missing permissions for the requested resource.')
+  return new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+}
 
 export function notFound(id: string): GraphError {
   const message = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`
@@ -34,3 +54,8 @@ export function unauthorized(message: string, origin: string): GraphError {
 /** The authority beside Graph: on a host of its own where Graph has one, else the same address. */
 const authorityOf = (origin: string) =>
   origin === 'https://graph.microsoft.com' ? 'https://login.microsoftonline.com' : origin
+
+export function expiredPageToken(): GraphError {
+  const message = 'The specified page token value has expired and can no longer be included in your request.'
+  return new GraphError(400, 'Directory_ExpiredPageToken', message)
+}

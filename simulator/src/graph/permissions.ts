@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import type { AccessToken } from '../identity-port.ts'
-import { denied } from './errors.ts'
+import type { Accepted } from './route.ts'
 
 interface PermissionRow {
   readonly method: string
   readonly path: string
   readonly application?: readonly string[]
   readonly delegated?: readonly string[]
+  readonly alsoRequires?: { readonly [kind in 'application' | 'delegated']?: { readonly [name: string]: string } }
   readonly fromDocs2021?: { readonly application?: readonly string[]; readonly delegated?: readonly string[] }
 }
 
@@ -15,9 +16,7 @@ const contract: { operations: PermissionRow[] } = JSON.parse(readFileSync(file, 
 const rows = new Map(contract.operations.map((row) => [`${row.method} ${row.path}`, row]))
 
 /** What a row of the contract leaves open, with the documentation page that says it. */
-const COMPLETIONS: {
-  readonly [key: string]: { readonly application: readonly string[]; readonly delegated: readonly string[] }
-} = {
+const COMPLETIONS: { readonly [key: string]: Accepted } = {
   // learn.microsoft.com/graph/api/directory-deleteditems-list: the permission to read the type
   'GET /directory/deletedItems/microsoft.graph.user': same(
     'User.Read.All',
@@ -72,31 +71,53 @@ const SAME_AS: { readonly [template: string]: string } = {
   '/directoryRoles/{directoryRole-id}/members': '/directoryRoles',
 }
 
-function same(...names: string[]) {
+function same(...names: string[]): Accepted {
   return { application: names, delegated: names }
 }
 
-/** The permissions of which one is needed; undefined when the contract names none and any token will do. */
+/**
+ * The permissions of which one is needed: the contract's row, else what the route says for itself. Undefined when any
+ * token for Graph will do, or nobody knows.
+ */
 export function acceptedPermissions(
   method: string,
   template: string,
-): { application: readonly string[]; delegated: readonly string[] } | undefined {
+  stated?: Accepted | 'anyone',
+): Accepted | undefined {
   const key = `${method} ${SAME_AS[template] ?? template}`
   const completion = COMPLETIONS[key]
   if (completion) return completion
   const row = rows.get(key)
   const application = row?.application ?? row?.fromDocs2021?.application
   const delegated = row?.delegated ?? row?.fromDocs2021?.delegated
-  return application || delegated ? { application: application ?? [], delegated: delegated ?? [] } : undefined
+  if (application || delegated) return { application: application ?? [], delegated: delegated ?? [] }
+  return stated === 'anyone' ? undefined : stated
 }
 
-/** Lets the call in, naming the permission that allowed it, or throws Graph's 403. */
-export function authorise(token: AccessToken, method: string, template: string): string | undefined {
-  const accepted = acceptedPermissions(method, template)
-  if (!accepted) return undefined
-  const allowed = token.isAppOnly
-    ? accepted.application.find((name) => token.roles.includes(name))
-    : accepted.delegated.find((name) => token.scopes.includes(name))
-  if (allowed === undefined) throw denied()
-  return allowed
+/**
+ * Names of which one must be held beside a permission for it to count (`alsoRequires` of the contract); undefined where
+ * it counts alone.
+ */
+export function neededBeside(
+  kind: 'application' | 'delegated',
+  method: string,
+  template: string,
+  permission: string,
+): readonly string[] | undefined {
+  return rows.get(`${method} ${template}`)?.alsoRequires?.[kind]?.[permission]?.split(',')
+}
+
+/** The permission of the token that allows the operation, or undefined. */
+export function permissionOf(
+  token: AccessToken,
+  method: string,
+  template: string,
+  accepted: Accepted,
+): string | undefined {
+  const kind = token.isAppOnly ? 'application' : 'delegated'
+  const held = token.isAppOnly ? token.roles : token.scopes
+  return accepted[kind].find((name) => {
+    const beside = held.includes(name) ? neededBeside(kind, method, template, name) : undefined
+    return held.includes(name) && (beside === undefined || beside.some((other) => held.includes(other)))
+  })
 }

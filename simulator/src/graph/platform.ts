@@ -1,37 +1,45 @@
-import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AccessToken, IdentityPlatform } from '../identity-port.ts'
+import type { RequestRecord } from '../requests/record.ts'
+import type { FaultEffect } from '../world/faults.ts'
 import { GRAPH_APP_ID } from '../world/generate/graph-principal.ts'
+import { BadInput } from '../world/input.ts'
+import type { Json } from '../world/model.ts'
+import type { MutationContext } from '../world/mutations/mutation.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { World } from '../world/world.ts'
 import { batch } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphContext } from './call.ts'
-import { GraphError, noSegment, notImplemented, unauthorized } from './errors.ts'
+import { OPERATIONS } from './contract.ts'
+import { denied, GraphError, noSegment, notAllowed, notImplemented, unauthorized } from './errors.ts'
 import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
-import { authorise } from './permissions.ts'
-import { Router } from './router.ts'
-import { isReport, type Throttle, unitCost } from './throttle.ts'
+import { acceptedPermissions, permissionOf } from './permissions.ts'
+import { checkBody } from './request-body.ts'
+import { isWrite, type Route, type WriteRoute } from './route.ts'
+import { type RoutedPath, Router } from './router.ts'
+import { type Throttle, unitCost } from './throttle.ts'
+import { actorOf, GRAPH_WRITE, journalInput, readJournalInput } from './written.ts'
 
-const file = new URL('../../contract/operations-v1.0.json', import.meta.url)
-const contract: { operations: { method: string; path: string }[] } = JSON.parse(readFileSync(file, 'utf8'))
-const router = new Router(ROUTES, contract.operations)
+const router = new Router(ROUTES, OPERATIONS)
 
 const AUDIENCES = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.com/', GRAPH_APP_ID])
 
-/** One answered request, for whoever keeps a record. */
-export interface GraphRecord {
-  readonly at: number
-  readonly method: string
-  readonly path: string
-  readonly status: number
-  readonly appId: string | undefined
-  readonly tenantId: string | undefined
-  /** The permission that let it in. */
-  readonly permission: string | undefined
-  readonly units: number
-  /** Milliseconds of work for the answer, without sending it. */
-  readonly milliseconds: number
+/** What is found out about a request while it is answered. */
+interface Seen {
+  caller: Caller | undefined
+  fault: string | undefined
+  units: number
+  permission: string | undefined
 }
+
+/** An answer, and what a fault does to it on the wire. */
+export interface Response {
+  readonly answer: GraphAnswer
+  readonly effect: FaultEffect | undefined
+}
+
+type Recorder = (record: Omit<RequestRecord, 'number'>) => void
 
 interface Caller {
   readonly token: AccessToken
@@ -43,9 +51,10 @@ export class Graph {
   readonly #world: World
   readonly #identity: IdentityPlatform
   readonly #throttle: Throttle
-  readonly #record: (record: GraphRecord) => void
+  readonly #record: Recorder
 
-  constructor(world: World, identity: IdentityPlatform, throttle: Throttle, record: (record: GraphRecord) => void) {
+  constructor(world: World, identity: IdentityPlatform, throttle: Throttle, record: Recorder) {
+    world.replayWith(GRAPH_WRITE, (context, input) => this.#redo(context, input))
     this.#world = world
     this.#identity = identity
     this.#throttle = throttle
@@ -58,8 +67,74 @@ export class Graph {
     return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
   }
 
+  /** Answers one request of anybody: who asks, what was ordered to go wrong, what they may; errors become error bodies. */
+  respond(call: GraphCall): Promise<Response> {
+    return this.#recorded(call, false, async (seen, path) => {
+      if (path === '' || path === '/') throw noSegment('')
+      seen.caller = await this.#identify(call)
+      return this.#strikeOrServe(call, seen.caller, path, seen)
+    })
+  }
+
+  /** One item of a batch; faults strike it as they would strike the request on its own. */
+  async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    const { answer } = await this.#recorded(call, true, (seen, path) => {
+      seen.caller = caller
+      return this.#strikeOrServe(call, caller, path, seen)
+    })
+    return answer
+  }
+
+  async #strikeOrServe(call: GraphCall, caller: Caller, path: string, seen: Seen): Promise<Response> {
+    const struck = this.#world.faults.strike({ ...call, path, tenantId: caller.token.tenantId })
+    const effect = struck?.effect
+    seen.fault = struck?.id
+    if (effect?.delayMs) await delay(effect.delayMs)
+    if (effect?.withdraw) withdraw(this.#world, caller.token, effect.withdraw)
+    const failure = effect && orderedError(effect, call, path)
+    if (failure) throw failure
+    this.#world.settle()
+    if (call.method === 'POST' && path === '/$batch')
+      return { answer: await batch(call, (item) => this.#item(item, caller)), effect }
+    return { answer: await this.#served(call, caller, path, seen), effect }
+  }
+
+  /** Whatever is asked, and however it ends, stands in the record. */
+  async #recorded(
+    call: GraphCall,
+    batched: boolean,
+    work: (seen: Seen, path: string) => Promise<Response>,
+  ): Promise<Response> {
+    const started = performance.now()
+    const path = Graph.pathOf(call.target)
+    const seen: Seen = { caller: undefined, fault: undefined, units: 0, permission: undefined }
+    let response: Response
+    try {
+      response = await work(seen, path)
+    } catch (error) {
+      response = { answer: errorAnswer(error, call, this.#world.now()), effect: undefined }
+    }
+    const { caller, ...found } = seen
+    this.#record({
+      at: this.#world.now(),
+      service: 'graph',
+      method: call.method,
+      path,
+      query: call.target.split('?')[1] ?? '',
+      status: response.answer.status,
+      appId: caller?.token.appId,
+      tenantId: caller?.token.tenantId,
+      userObjectId: caller?.token.userObjectId,
+      body: call.method === 'GET' || batched ? undefined : call.body,
+      batched,
+      ...found,
+      milliseconds: performance.now() - started,
+    })
+    return response
+  }
+
   /** Who is calling. Throws 401 when the token does not hold or its application is gone from the tenancy. */
-  async identify(call: GraphCall): Promise<Caller> {
+  async #identify(call: GraphCall): Promise<Caller> {
     const [scheme, credential] = (call.headers.authorization ?? '').split(' ')
     if (!credential || scheme?.toLowerCase() !== 'bearer') throw unauthorized('Access token is empty.', call.origin)
     const verified = await this.#identity.verifyAccessToken(credential)
@@ -80,64 +155,81 @@ export class Graph {
     return { token, tenancy }
   }
 
-  /** Answers one call of a known caller; errors become Graph's error bodies. */
-  async answer(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
-    const started = performance.now()
-    const path = Graph.pathOf(call.target)
-    let units = 0
-    let permission: string | undefined
-    let answer: GraphAnswer
-    try {
-      if (call.method === 'POST' && path === '/$batch') return await batch(call, (item) => this.#item(item, caller))
-      const routed = router.find(call.method, path)
-      if (!routed) throw noSegment(path.split('/').filter(Boolean).at(-1) ?? '')
-      const query = queryOf(call.target)
-      units = unitCost(call.method, path, query)
-      const { appId, tenantId } = caller.token
-      const headers = this.#throttle.take(appId, tenantId, caller.tenancy.store('user').size, units)
-      if (isReport(call, path)) this.#throttle.takeReport(appId, tenantId)
-      permission = authorise(caller.token, call.method, routed.template)
-      if (!routed.route) throw notImplemented()
-      const { parameters, cast, countOnly, template } = routed
-      const context: GraphContext = {
-        world: this.#world,
-        ...caller,
-        call,
-        route: template,
-        path,
-        parameters,
-        query,
-        cast,
-        countOnly,
-      }
-      const given = routed.route.answer(context)
-      answer = { ...given, headers: { ...headers, ...given.headers } }
-    } catch (error) {
-      answer = errorAnswer(error, call, this.#world.now())
-    }
+  async #served(call: GraphCall, caller: Caller, path: string, seen: Seen): Promise<GraphAnswer> {
+    const routed = routedPath(call.method, path, caller.token)
+    const query = queryOf(call.target)
+    const { route, template } = routed
+    seen.units = unitCost(call.method, path, query)
     const { appId, tenantId } = caller.token
-    const milliseconds = performance.now() - started
-    this.#record({
-      at: this.#world.now(),
-      method: call.method,
-      path,
-      status: answer.status,
+    const headers = this.#throttle.admit({
       appId,
       tenantId,
-      permission,
-      units,
-      milliseconds,
+      service: route?.service ?? 'directory',
+      method: call.method,
+      path,
+      users: caller.tenancy.store('user').size,
+      units: seen.units,
     })
-    return answer
+    const { parameters, cast, countOnly } = routed
+    const context = { world: this.#world, ...caller, call, route: template, path, parameters, query, cast, countOnly }
+    seen.permission = authorise(context, route)
+    if (!route) throw notImplemented()
+    const given = isWrite(route) ? await this.#write(context, route) : route.answer(context)
+    return { ...given, headers: { ...headers, ...given.headers } }
   }
 
-  /** One item of a batch; faults strike it as they would strike the request on its own. */
-  async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
-    const path = Graph.pathOf(call.target)
-    const effect = this.#world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
-    const ordered = effect && orderedError(effect, call, path)
-    return ordered ? errorAnswer(ordered, call, this.#world.now()) : this.answer(call, caller)
+  async #write(context: GraphContext, route: WriteRoute): Promise<GraphAnswer> {
+    checkBody(context, route)
+    const prepared = await route.prepare?.(context)
+    const input = journalInput(context, prepared)
+    return this.#world.change(GRAPH_WRITE, input, actorOf(context), ({ random, now }) =>
+      route.write({ ...context, random, now, prepared }),
+    )
   }
+
+  /** Does a write again as the journal tells it. */
+  #redo({ world, tenancy, random, now }: MutationContext, input: { [name: string]: Json }): void {
+    const { call, token, prepared } = readJournalInput(input)
+    const path = Graph.pathOf(call.target)
+    try {
+      const routed = routedPath(call.method, path, token)
+      const { route, template: name, parameters } = routed
+      if (!route || !isWrite(route)) throw new BadInput(`${call.method} ${path} is not served any more`)
+      const context = { world, tenancy, token, call, route: name, path, parameters, query: queryOf(call.target) }
+      const whole = { ...context, cast: undefined, countOnly: false, random, now, prepared }
+      world.actingAs(actorOf(whole), () => route.write(whole))
+    } catch (error) {
+      throw error instanceof GraphError ? new BadInput(error.message) : error
+    }
+  }
+}
+
+/** Takes a permission from the calling application, as an administrator might at any moment. */
+function withdraw(world: World, { appId, tenantId }: AccessToken, permission: string): void {
+  world.perform('remove-consent', { tenantId, appId, permission })
+}
+
+/** The operation of a path. Whatever stands below `/me` is the signed-in person's (graph-facts §1.5). */
+function routedPath(method: string, path: string, token: AccessToken): RoutedPath {
+  const routed = router.find(method, path)
+  if (routed) return routed
+  const own = /^\/me(?=\/)/i.exec(path)
+  if (own && token.userObjectId === undefined)
+    throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
+  const found = own && router.find(method, `/users/${token.userObjectId}${path.slice(3)}`)
+  if (found) return found
+  if (router.takesOtherMethod(path)) throw notAllowed()
+  throw noSegment(path.split('/').filter(Boolean).at(-1) ?? '')
+}
+
+/** Lets the call in, naming what allowed it, or throws the service's 403. */
+function authorise(context: GraphContext, route: Route | undefined): string | undefined {
+  const { call, token } = context
+  const accepted = acceptedPermissions(call.method, context.route, route?.permissions)
+  if (!accepted) return undefined
+  const allowed = permissionOf(token, call.method, context.route, accepted) ?? route?.otherwiseAllowed?.(context)
+  if (allowed === undefined) throw denied(route?.service)
+  return allowed
 }
 
 /** Graph's error body for anything thrown. What is no GraphError is a defect of the simulator and says so. */
@@ -150,6 +242,7 @@ export function errorAnswer(error: unknown, call: GraphCall, now: number): Graph
   const requestId = call.headers['client-request-id'] ?? crypto.randomUUID()
   const innerError = {
     'client-request-id': requestId,
+    ...(known.innerCode === undefined ? {} : { code: known.innerCode }),
     date: new Date(now).toISOString().slice(0, 19),
     'request-id': requestId,
   }

@@ -1,17 +1,10 @@
 import type { Kind } from '../world/model.ts'
-import type { GraphAnswer, GraphContext } from './call.ts'
 import { badRequest } from './errors.ts'
-
-/** One served operation: Graph's method and path template, and what answers it. */
-export interface Route {
-  readonly method: string
-  /** As `operations-v1.0.json` spells it where it is listed there. */
-  readonly template: string
-  readonly answer: (context: GraphContext) => GraphAnswer
-}
+import type { Route } from './route.ts'
 
 export interface RoutedPath {
   readonly template: string
+  /** Undefined for an operation that is known from the contract only. */
   readonly route: Route | undefined
   readonly parameters: readonly string[]
   readonly cast: Kind | undefined
@@ -28,47 +21,119 @@ const CASTS: { readonly [name: string]: Kind } = {
   'microsoft.graph.directoryRole': 'directoryRole',
 }
 
+interface Entry<T> {
+  readonly template: string
+  /** Lower case; undefined where any value may stand. */
+  readonly parts: readonly (string | undefined)[]
+  readonly target: T
+}
+
+/** Path templates by method and length, so that a path is compared with few of them. */
+class Templates<T> {
+  readonly #entries = new Map<string, Entry<T>[]>()
+
+  add(method: string, template: string, target: T): void {
+    const parts = template.split('/').filter(Boolean)
+    const key = `${method} ${parts.length}`
+    const entry = {
+      template,
+      target,
+      parts: parts.map((part) => (part.startsWith('{') ? undefined : part.toLowerCase())),
+    }
+    const known = this.#entries.get(key)
+    if (known) known.push(entry)
+    else this.#entries.set(key, [entry])
+  }
+
+  /** The first template that fits, one with more literal parts before others. */
+  find(method: string, segments: readonly string[]): { entry: Entry<T>; parameters: string[] } | undefined {
+    let best: Entry<T> | undefined
+    for (const entry of this.#entries.get(`${method} ${segments.length}`) ?? [])
+      if (fits(entry.parts, segments) && (!best || literals(entry.parts) > literals(best.parts))) best = entry
+    if (!best) return undefined
+    const { parts } = best
+    return { entry: best, parameters: segments.filter((_, i) => parts[i] === undefined) }
+  }
+
+  /** Whether any method has a template for the path. */
+  some(segments: readonly string[]): boolean {
+    return METHODS.some((method) => this.find(method, segments) !== undefined)
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
+
+const literals = (parts: readonly (string | undefined)[]) => parts.filter((part) => part !== undefined).length
+
+function fits(parts: readonly (string | undefined)[], segments: readonly string[]): boolean {
+  return parts.every((part, i) => {
+    const segment = segments[i] ?? ''
+    return part === undefined ? !RESERVED.has(segment) : part === segment.toLowerCase()
+  })
+}
+
+/** Segments that are never an object's id. */
+const RESERVED = new Set(['delta', '$count', '$ref', '$value', 'getByIds'])
+
 /** Finds the operation of a path among the served ones and those only known from the contract. */
 export class Router {
-  readonly #routes: readonly Route[]
-  readonly #known: readonly { method: string; path: string }[]
+  readonly #served = new Templates<Route>()
+  readonly #known = new Templates<undefined>()
 
   constructor(routes: readonly Route[], known: readonly { method: string; path: string }[]) {
-    this.#routes = routes
-    this.#known = known
+    for (const route of routes) this.#served.add(route.method, route.template, route)
+    for (const { method, path } of known) this.#known.add(method, path, undefined)
   }
 
   find(method: string, path: string): RoutedPath | undefined {
     const segments = segmentsOf(path)
-    return this.#served(method, segments) ?? this.#reduced(method, segments) ?? this.#unserved(method, segments)
+    return this.#route(method, segments) ?? this.#reduced(method, segments) ?? this.#unserved(method, segments)
   }
 
-  #served(method: string, segments: readonly string[]): RoutedPath | undefined {
-    for (const route of this.#routes) {
-      if (route.method !== method) continue
-      const parameters = match(route.template, segments)
-      if (parameters) return { template: route.template, route, parameters, cast: undefined, countOnly: false }
-    }
-    return undefined
+  /** Whether the path is one that takes some other method. */
+  takesOtherMethod(path: string): boolean {
+    const segments = segmentsOf(path)
+    return this.#served.some(segments) || this.#known.some(segments)
+  }
+
+  #route(method: string, segments: readonly string[]): RoutedPath | undefined {
+    const found = this.#served.find(method, segments)
+    if (!found) return undefined
+    const { template, target } = found.entry
+    return { template, route: target, parameters: found.parameters, cast: undefined, countOnly: false }
   }
 
   /** The same path with its `/$count` and its type cast taken off. */
   #reduced(method: string, segments: readonly string[]): RoutedPath | undefined {
+    if (method !== 'GET') return undefined
     const countOnly = segments.at(-1) === '$count'
     const rest = countOnly ? segments.slice(0, -1) : segments
     const cast = CASTS[rest.at(-1) ?? '']
-    const found = this.#served(method, cast ? rest.slice(0, -1) : rest)
-    return found && (countOnly || cast) ? { ...found, cast, countOnly } : undefined
+    if (!countOnly && !cast) return undefined
+    const found = this.#route(method, cast ? rest.slice(0, -1) : rest)
+    return found && { ...found, cast, countOnly }
   }
 
   #unserved(method: string, segments: readonly string[]): RoutedPath | undefined {
-    const listed = this.#known.find((row) => row.method === method && match(row.path, segments))
-    return listed && { template: listed.path, route: undefined, parameters: [], cast: undefined, countOnly: false }
+    const found = this.#known.find(method, segments)
+    if (!found) return undefined
+    return { template: found.entry.template, route: undefined, parameters: [], cast: undefined, countOnly: false }
   }
 }
 
-/** Path segments; `users('x')` is `users/x`, `delta()` and `microsoft.graph.delta()` are `delta`. */
+/** Bound functions and actions may be written with their namespace; a name may carry empty parentheses. */
+const NAMESPACED = /^microsoft\.graph\.([a-z][A-Za-z]*)$/
+
+/** A SharePoint site addressed by its server-relative path: `/sites/{host}:/{path}` or `/sites/{host}:/{path}:/…`. */
+const SITE_BY_PATH = /^\/sites\/([^/:]+):\/([^:]+?)\/?(?::(\/.*)?)?$/
+
+/**
+ * Path segments; `users('x')` is `users/x`, `delta()` and `microsoft.graph.delta()` are `delta`. A site addressed by
+ * path is one segment, `{host}:/{path}`.
+ */
 function segmentsOf(path: string): string[] {
+  const site = SITE_BY_PATH.exec(path)
+  if (site) return ['sites', decode(`${site[1]}:/${site[2]}`), ...segmentsOf(site[3] ?? '')]
   return path
     .split('/')
     .filter(Boolean)
@@ -76,14 +141,14 @@ function segmentsOf(path: string): string[] {
       const segment = decode(raw)
       const keyed = /^([A-Za-z]+)\((?:'([^']*)'|([A-Za-z]+='[^']*'))\)$/.exec(segment)
       if (keyed) return [keyed[1] ?? '', keyed[2] ?? keyed[3] ?? '']
-      const called = /^(?:microsoft\.graph\.)?([A-Za-z]+)(?:\(\))?$/.exec(segment)
-      return [
-        segment.endsWith('()') || /^microsoft\.graph\.(delta|getByIds|restore)$/.test(segment)
-          ? (called?.[1] ?? segment)
-          : segment,
-      ]
+      const bare = segment.endsWith('()') ? segment.slice(0, -2) : segment
+      const named = NAMESPACED.exec(bare)?.[1]
+      return [named !== undefined && !(bare in CASTS) && !KEEPS_NAMESPACE.has(named) ? named : bare]
     })
 }
+
+/** Type casts that are part of a template in the contract. */
+const KEEPS_NAMESPACE = new Set(['room', 'roomList', 'ipNamedLocation', 'countryNamedLocation'])
 
 function decode(segment: string): string {
   try {
@@ -92,20 +157,3 @@ function decode(segment: string): string {
     throw badRequest(`The path segment '${segment}' is not encoded correctly.`)
   }
 }
-
-function match(template: string, segments: readonly string[]): string[] | undefined {
-  const wanted = template.split('/').filter(Boolean)
-  if (wanted.length !== segments.length) return undefined
-  const parameters: string[] = []
-  for (const [i, part] of wanted.entries()) {
-    const segment = segments[i] ?? ''
-    if (part.startsWith('{')) {
-      if (RESERVED.has(segment)) return undefined
-      parameters.push(segment)
-    } else if (part.toLowerCase() !== segment.toLowerCase()) return undefined
-  }
-  return parameters
-}
-
-/** Segments that are never an object's id. */
-const RESERVED = new Set(['delta', '$count', '$ref', 'getByIds'])

@@ -1,31 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { isObject, type Json } from '../world/model.ts'
 import type { ItemKind } from './call.ts'
+import { SCHEMAS } from './contract.ts'
 
-/** Graph's type name of each kind, without the namespace. */
-export const TYPE_NAMES: { readonly [kind in ItemKind]: string } = {
-  user: 'user',
-  group: 'group',
-  device: 'device',
-  servicePrincipal: 'servicePrincipal',
-  application: 'application',
-  administrativeUnit: 'administrativeUnit',
-  directoryRole: 'directoryRole',
-  appRoleAssignment: 'appRoleAssignment',
-  oauth2PermissionGrant: 'oAuth2PermissionGrant',
-  organization: 'organization',
-  domain: 'domain',
-  signIn: 'signIn',
-  subscribedSku: 'subscribedSku',
-  licenseDetails: 'licenseDetails',
-  unifiedRoleAssignment: 'unifiedRoleAssignment',
-  directoryAudit: 'directoryAudit',
-}
+/** Graph's type name of a kind, without the namespace: the kind itself, but for one that Graph spells its own way. */
+export const typeName = (kind: ItemKind): string => (kind === 'oauth2PermissionGrant' ? 'oAuth2PermissionGrant' : kind)
 
-export const typeOf = (kind: ItemKind) => `microsoft.graph.${TYPE_NAMES[kind]}`
-
-const file = new URL('../../contract/schemas-v1.0.json', import.meta.url)
-const bundle: { $defs: { [name: string]: Json } } = JSON.parse(readFileSync(file, 'utf8'))
+export const typeOf = (kind: ItemKind): string => `microsoft.graph.${typeName(kind)}`
 
 /** How an unset property is written: `[]` for a collection, null where null is allowed, else not at all. */
 export type Emptiness = 'list' | 'null' | 'absent'
@@ -36,7 +16,7 @@ const cache = new Map<ItemKind, ReadonlyMap<string, Emptiness>>()
 export function propertiesOf(kind: ItemKind): ReadonlyMap<string, Emptiness> {
   const known = cache.get(kind)
   if (known) return known
-  const definition = bundle.$defs[typeOf(kind)]
+  const definition = SCHEMAS.$defs[typeOf(kind)]
   const properties = isObject(definition) && isObject(definition.properties) ? definition.properties : {}
   const read = new Map(Object.entries(properties).map(([name, schema]) => [name, emptinessOf(schema)]))
   cache.set(kind, read)

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GraphAnswer, GraphCall } from '../graph/call.ts'
-import { GraphError, noSegment, notImplemented } from '../graph/errors.ts'
-import { orderedError } from '../graph/ordered-error.ts'
-import { errorAnswer, Graph } from '../graph/platform.ts'
+import { GraphError, notImplemented } from '../graph/errors.ts'
+import { errorAnswer, type Graph } from '../graph/platform.ts'
 import type { FaultEffect } from '../world/faults.ts'
 import { isObject } from '../world/model.ts'
 import type { World } from '../world/world.ts'
@@ -39,7 +38,7 @@ export function graphDoor(world: World, graph: Graph, options: GraphDoorOptions)
     const { answer, effect } =
       'error' in call
         ? { answer: errorAnswer(call.error, call.call, world.now()), effect: undefined }
-        : await answerOf(world, graph, call.call)
+        : await graph.respond(call.call)
     if (effect?.reset) {
       request.socket.destroy()
       return true
@@ -78,25 +77,6 @@ async function callOf(
       call: { ...call, body: undefined },
       error: new GraphError(cause instanceof RangeError ? 413 : 400, 'BadRequest', message),
     }
-  }
-}
-
-async function answerOf(
-  world: World,
-  graph: Graph,
-  call: GraphCall,
-): Promise<{ answer: GraphAnswer; effect: FaultEffect | undefined }> {
-  try {
-    const path = Graph.pathOf(call.target)
-    if (path === '' || path === '/') throw noSegment('')
-    const caller = await graph.identify(call)
-    const effect = world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
-    if (effect?.delayMs) await delay(effect.delayMs)
-    const failure = effect && orderedError(effect, call, path)
-    if (failure) throw failure
-    return { answer: await graph.answer(call, caller), effect }
-  } catch (error) {
-    return { answer: errorAnswer(error, call, world.now()), effect: undefined }
   }
 }
 

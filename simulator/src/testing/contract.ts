@@ -1,21 +1,37 @@
 import { readFileSync } from 'node:fs'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { operationRow, schemaErrors } from '../graph/contract.ts'
+import type { Route } from '../graph/route.ts'
 import { isObject, type Json } from '../world/model.ts'
 
-function read(name: string): Json {
-  const parsed: Json = JSON.parse(readFileSync(new URL(`../../contract/${name}`, import.meta.url), 'utf8'))
-  return parsed
-}
+const file = new URL('../../contract/doc-examples.json', import.meta.url)
 
-const ajv = new Ajv2020({ strict: false, allErrors: false })
-const schemas = read('schemas-v1.0.json')
-if (isObject(schemas)) ajv.addSchema(schemas)
+/** Example answers of Microsoft's documentation. */
+export const documentationExamples: Json = JSON.parse(readFileSync(file, 'utf8'))
 
 /** What is wrong with a value under `#/$defs/…` of Microsoft's schemas; empty when it is valid. */
 export function violations(pointer: string, value: Json): string[] {
-  const check = ajv.getSchema(`msgraph-v1.0${pointer}`) ?? ajv.compile({ $ref: `msgraph-v1.0${pointer}` })
-  if (check(value)) return []
-  return (check.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`)
+  return schemaErrors(pointer, value).map(
+    (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+  )
 }
 
-export const documentationExamples = read('doc-examples.json')
+/** Where the schema of an operation's success stands; undefined where nobody publishes one, or there is no body. */
+export function responsePointer(route: Route): string | undefined {
+  const row = operationRow(route.method, route.template)
+  if (row) return typeof row.response === 'string' ? row.response : undefined
+  return route.response
+}
+
+/**
+ * What is wrong with an answer of an operation under Microsoft's contract. A success without a body is none of the
+ * schema's business; every failure must be Graph's error body.
+ */
+export function answerViolations(route: Route | undefined, status: number, body: Json | undefined): string[] {
+  if (status >= 400) {
+    if (!isObject(body)) return ['the failure has no JSON body']
+    return violations('#/$defs/error', body)
+  }
+  const pointer = route && responsePointer(route)
+  if (pointer === undefined || body === undefined) return []
+  return violations(pointer, body)
+}

@@ -1,4 +1,6 @@
+import { AuditLog } from './audit-log.ts'
 import { ChangeLog } from './change-log.ts'
+import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { SignIns } from './sign-ins.ts'
@@ -24,7 +26,7 @@ export interface TenancyProfile {
   readonly displayName: string
   /** The verified domain by which people sign in. */
   readonly domain: string
-  readonly kind: 'primary' | 'other' | 'publisher'
+  readonly kind: 'primary' | 'other' | 'publisher' | 'seeded'
 }
 
 /**
@@ -53,6 +55,12 @@ export class Tenancy {
   readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
+  /** What was done in the directory, as auditLogs/directoryAudits tells it. */
+  readonly audits = new AuditLog()
+  /** Hears of every change once generation is over; set by the world. */
+  observer: ((event: DirectoryEvent) => void) | undefined
+  /** Whether the organisation has Entra ID P1 or P2. */
+  premium = true
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 
@@ -113,6 +121,7 @@ export class Tenancy {
     this.#connect(entity, 'add')
     this.log(kind).append({ id, kind, what: 'created' })
     this.revision += 1
+    this.observer?.({ what: 'created', entity })
     this.dynamicGroups.follow(entity)
     return entity
   }
@@ -121,23 +130,28 @@ export class Tenancy {
   update(entity: Entity, patch: Properties): void {
     const names = Object.keys(patch).filter((n) => JSON.stringify(entity.properties[n]) !== JSON.stringify(patch[n]))
     if (names.length === 0) return
+    const before: Properties = {}
+    for (const name of names) before[name] = entity.properties[name] ?? null
     this.#unindex(entity)
     for (const name of names) entity.properties[name] = patch[name] ?? null
     this.#index(entity)
     this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'updated', names })
     this.revision += 1
+    this.observer?.({ what: 'updated', entity, before })
     this.dynamicGroups.follow(entity)
   }
 
   link(relation: Relation, source: Entity, target: Entity): boolean {
     if (!this.relations[relation].add(source.id, target.id)) return false
     this.#logLink(relation, source, target)
+    this.observer?.({ what: 'linked', entity: source, relation, target })
     return true
   }
 
   unlink(relation: Relation, source: Entity, target: Entity): boolean {
     if (!this.relations[relation].delete(source.id, target.id)) return false
     this.#logLink(relation, source, target)
+    this.observer?.({ what: 'unlinked', entity: source, relation, target })
     return true
   }
 
@@ -157,6 +171,7 @@ export class Tenancy {
     entity.properties.deletedDateTime = deletedDateTime
     this.bin.add(entity)
     this.#logRemoval(entity)
+    this.observer?.({ what: 'deleted', entity })
   }
 
   /** Deletes for good. */
@@ -178,12 +193,14 @@ export class Tenancy {
       for (const source of [...links.to(entity.id)]) links.delete(source, entity.id)
     }
     this.revision += 1
+    this.observer?.({ what: wasLive ? 'removed' : 'hardDeleted', entity })
   }
 
   restore(entity: Entity): void {
     this.bin.delete(entity.id)
     delete entity.properties.deletedDateTime
     this.#comeBack(entity)
+    this.observer?.({ what: 'restored', entity })
   }
 
   /** Takes the object out of sight without a word: no @removed, as happens when it leaves the reader's scope. */
@@ -194,6 +211,19 @@ export class Tenancy {
 
   show(entity: Entity): void {
     this.#comeBack(entity)
+  }
+
+  /** Whether something in the recycle bin was put there before an instant. */
+  hasBinnedBefore(instant: number): boolean {
+    for (const entity of this.bin) return Date.parse(textOf(entity, 'deletedDateTime') ?? '') < instant
+    return false
+  }
+
+  /** Deletes for good what has lain in the recycle bin since before an instant (30 days: directory-deleteditems). */
+  emptyBin(deletedBefore: number): Entity[] {
+    const due = [...this.bin].filter((entity) => Date.parse(textOf(entity, 'deletedDateTime') ?? '') < deletedBefore)
+    for (const entity of due) this.purge(entity)
+    return due
   }
 
   #comeBack(entity: Entity): void {

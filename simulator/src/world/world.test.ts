@@ -12,7 +12,9 @@ const folders: string[] = []
 
 function worldOf(options: { people?: number; seed?: string; dataDir?: string; at?: number } = {}): World {
   const { people = 200, seed = '7', dataDir, at = NOON } = options
-  return new World({ people, seed, dataDir, applications: 20, wallClock: () => at })
+  const world = new World({ people, seed, dataDir, applications: 20, wallClock: () => at })
+  world.replay()
+  return world
 }
 
 afterEach(() => {

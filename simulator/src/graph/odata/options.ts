@@ -1,6 +1,6 @@
 import type { GraphContext, ItemKind } from '../call.ts'
 import { badRequest, unsupportedQuery } from '../errors.ts'
-import { TYPE_NAMES } from '../schema.ts'
+import { typeName } from '../schema.ts'
 import { type Filter, parseFilter } from './filter.ts'
 import { ENDS_WITH, filterability, PLAIN_ORDER } from './filterable.ts'
 
@@ -81,7 +81,7 @@ function refuseUnsupported(context: GraphContext, kind: ItemKind | 'directoryObj
     const plain = PLAIN_ORDER[kind] ?? []
     if (options.filter) throw unsupportedQuery('Sorting not supported for current query.')
     if (first && !plain.includes(first.name))
-      throw unsupportedQuery(`Unsupported sort property '${first.name}' for '${typeName(kind)}'.`)
+      throw unsupportedQuery(`Unsupported sort property '${first.name}' for '${nameOf(kind)}'.`)
   }
   if (options.expand.length > 0 && advanced) throw badRequest('$expand is not supported with advanced queries.')
 }
@@ -131,7 +131,7 @@ function refuseProperty(kind: ItemKind | 'directoryObject', path: readonly strin
 }
 
 function unsupportedClause(kind: ItemKind | 'directoryObject', path: readonly string[]) {
-  const name = typeName(kind)
+  const name = nameOf(kind)
   const resource = name.charAt(0).toUpperCase() + name.slice(1)
   return unsupportedQuery(
     `Unsupported or invalid query filter clause specified for property '${path.join('/')}' of resource '${resource}'.`,
@@ -144,7 +144,7 @@ function needsAdvanced(what: string) {
   )
 }
 
-const typeName = (kind: ItemKind | 'directoryObject') => (kind === 'directoryObject' ? kind : TYPE_NAMES[kind])
+const nameOf = (kind: ItemKind | 'directoryObject') => (kind === 'directoryObject' ? kind : typeName(kind))
 
 export function namesOf(text: string | undefined): string[] | undefined {
   if (text === undefined || text.trim() === '' || text.trim() === '*') return undefined

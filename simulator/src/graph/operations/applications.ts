@@ -3,7 +3,7 @@ import { type GraphContext, parameter } from '../call.ts'
 import { delta } from '../delta/delta.ts'
 import { notFound } from '../errors.ts'
 import { idSequence, list, storeSequence } from '../listing.ts'
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { assignmentOf, assignments, sourcesOf, targetsOf } from './related.ts'
 import { named, single } from './single.ts'
 

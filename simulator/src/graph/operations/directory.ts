@@ -4,7 +4,7 @@ import { badRequest, notFound } from '../errors.ts'
 import { GET_BY_IDS } from '../limits.ts'
 import { arraySequence, contextUrl, list } from '../listing.ts'
 import { mixedProjection } from '../projection.ts'
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { single } from './single.ts'
 
 const OBJECT_KINDS: ReadonlySet<Kind> = new Set([
@@ -65,7 +65,7 @@ export const directoryRoutes: readonly Route[] = [
   { method: 'GET', template: '/directoryObjects/{directoryObject-id}', answer: directoryObject },
   { method: 'POST', template: '/directoryObjects/getByIds', answer: getByIds },
   ...(['user', 'group', 'application', 'servicePrincipal'] as const).map((kind) => ({
-    method: 'GET',
+    method: 'GET' as const,
     template: `/directory/deletedItems/microsoft.graph.${kind}`,
     answer: (context: GraphContext) => binned(context, kind),
   })),

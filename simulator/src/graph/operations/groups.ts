@@ -1,7 +1,7 @@
 import type { GraphContext } from '../call.ts'
 import { delta } from '../delta/delta.ts'
 import { list, storeSequence } from '../listing.ts'
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { assignments, sourcesOf, targetsOf, transitive } from './related.ts'
 import { named, single } from './single.ts'
 

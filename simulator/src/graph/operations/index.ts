@@ -1,7 +1,9 @@
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { applicationRoutes, servicePrincipalRoutes } from './applications.ts'
 import { directoryRoutes } from './directory.ts'
+import { directoryAuditRoutes } from './directory-audits.ts'
 import { groupRoutes, unitRoutes } from './groups.ts'
+import { managerRoutes } from './manager.ts'
 import { organizationRoutes } from './organization.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { userRoutes } from './users.ts'
@@ -9,6 +11,7 @@ import { userRoutes } from './users.ts'
 /** Everything that is served; the order matters only where two templates match one path. */
 export const ROUTES: readonly Route[] = [
   ...userRoutes,
+  ...managerRoutes,
   ...groupRoutes,
   ...unitRoutes,
   ...servicePrincipalRoutes,
@@ -16,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...organizationRoutes,
   ...signInRoutes,
+  ...directoryAuditRoutes,
 ]

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { isoSeconds } from '../../world/clock.ts'
 import { PLACES, SKUS } from '../../world/generate/company.ts'
 import { isObject, listOf, textOf } from '../../world/model.ts'
 import { visible } from '../../world/truth.ts'
 import { type GraphContext, type Item, parameter } from '../call.ts'
 import { notFound } from '../errors.ts'
 import { arraySequence, list } from '../listing.ts'
-import type { Route } from '../router.ts'
+import type { Route } from '../route.ts'
 import { single } from './single.ts'
 
 /** A day on which every generated company came into being. */
@@ -136,40 +135,6 @@ function roleAssignments(context: GraphContext) {
   return list(context, { sequence: arraySequence(items), kind: 'unifiedRoleAssignment', contextName })
 }
 
-/** What happened here, from the journal: who was consented, changed, removed. */
-function directoryAudits(context: GraphContext) {
-  const { world, tenancy } = context
-  const items = world.journal.entries
-    .filter((entry) => entry.mutation !== 'clock' && entry.mutation !== 'sign-in')
-    .filter((entry) => (entry.input.tenantId ?? world.primary.profile.tenantId) === tenancy.profile.tenantId)
-    .map((entry): Item => {
-      const id = `Directory_${entry.number}_${entry.at}`
-      const properties = {
-        id,
-        activityDateTime: isoSeconds(entry.at),
-        activityDisplayName: entry.mutation,
-        category: 'DirectoryManagement',
-        correlationId: null,
-        initiatedBy: { app: null, user: null },
-        loggedByService: 'Core Directory',
-        operationType: 'Update',
-        result: 'success',
-        resultReason: '',
-        targetResources: [],
-        additionalDetails: [],
-      }
-      return { id, kind: 'directoryAudit', properties }
-    })
-    .reverse()
-  return list(context, {
-    sequence: arraySequence(items),
-    kind: 'directoryAudit',
-    contextName: 'auditLogs/directoryAudits',
-    defaultTop: 1000,
-    maximumTop: 1000,
-  })
-}
-
 /** The company itself: learn.microsoft.com/graph/api/resources/organization, domain, subscribedsku. */
 export const organizationRoutes: readonly Route[] = [
   {
@@ -187,5 +152,4 @@ export const organizationRoutes: readonly Route[] = [
   { method: 'GET', template: '/domains', answer: domains },
   { method: 'GET', template: '/subscribedSkus', answer: subscribedSkus },
   { method: 'GET', template: '/roleManagement/directory/roleAssignments', answer: roleAssignments },
-  { method: 'GET', template: '/auditLogs/directoryAudits', answer: directoryAudits },
 ]

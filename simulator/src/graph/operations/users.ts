@@ -6,7 +6,8 @@ import { delta } from '../delta/delta.ts'
 import { denied, GraphError, notFound } from '../errors.ts'
 import { arraySequence, list, storeSequence } from '../listing.ts'
 import { namesOf } from '../odata/options.ts'
-import type { Route } from '../router.ts'
+import { requirePremium } from '../premium.ts'
+import type { Route } from '../route.ts'
 import { assignmentOf, assignments, owned, sourcesOf, transitive } from './related.ts'
 import { named, single } from './single.ts'
 
@@ -17,7 +18,9 @@ function needSignInPermission(context: GraphContext): void {
   const asked =
     namesOf(context.query.get('$select'))?.includes('signInActivity') ||
     /signInActivity/.test(context.query.get('$filter') ?? '')
-  if (asked && !holds(context, 'AuditLog.Read.All')) throw denied()
+  if (!asked) return
+  if (!holds(context, 'AuditLog.Read.All')) throw denied()
+  requirePremium(context)
 }
 
 function me(context: GraphContext) {
@@ -25,14 +28,6 @@ function me(context: GraphContext) {
   const found = userObjectId === undefined ? undefined : context.tenancy.findOf('user', userObjectId)
   if (!found) throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
   return found
-}
-
-function manager(context: GraphContext) {
-  for (const id of context.tenancy.relations.manager.from(user(context).id)) {
-    const found = context.tenancy.findOf('user', id)
-    if (found) return single(context, found, 'directoryObjects', true)
-  }
-  throw notFound('manager')
 }
 
 const BY_SKU: ReadonlyMap<string, Sku> = new Map(Object.values(SKUS).map((sku) => [sku.skuId, sku]))
@@ -87,7 +82,6 @@ export const userRoutes: readonly Route[] = [
       return single(context, user(context), 'users')
     },
   },
-  { method: 'GET', template: '/users/{user-id}/manager', answer: manager },
   {
     method: 'GET',
     template: '/users/{user-id}/directReports',

@@ -3,9 +3,10 @@ import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
 import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
-import { block, leave, reappear, restore, unblock, vanish } from './leave.ts'
+import { block, emptyRecycleBin, leave, reappear, restore, unblock, vanish } from './leave.ts'
 import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
+import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
 import { update } from './update.ts'
@@ -18,6 +19,7 @@ const ALL: readonly Mutation[] = [
   block,
   unblock,
   restore,
+  emptyRecycleBin,
   vanish,
   reappear,
   addToGroup,
@@ -37,6 +39,7 @@ const ALL: readonly Mutation[] = [
   signIn,
   revokeSessions,
   update,
+  setPremium,
   random,
   clock,
 ]

@@ -77,3 +77,15 @@ export const reappear: Mutation = {
     return personSummary(user)
   },
 }
+
+export const emptyRecycleBin: Mutation = {
+  name: 'empty-recycle-bin',
+  summary:
+    'Deletes for good what has lain in the recycle bin since before `deletedBefore` (epoch milliseconds); time does it by itself after 30 days',
+  apply({ tenancy }, input) {
+    const deletedBefore = input.optionalNumber('deletedBefore')
+    input.done()
+    if (deletedBefore === undefined) throw new BadInput('Say `deletedBefore`: an instant in epoch milliseconds')
+    return { deleted: tenancy.emptyBin(deletedBefore).map((entity) => entity.id) }
+  },
+}

@@ -1,0 +1,36 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { isObject, type Json } from '../world/model.ts'
+import type { GraphContext } from './call.ts'
+import { operationRow, schemaErrors } from './contract.ts'
+import { badRequest, GraphError } from './errors.ts'
+import type { WriteRoute } from './route.ts'
+
+/**
+ * Refuses a body that Microsoft's contract does not allow for the operation, as Graph's OData layer does before any
+ * service sees it. An operation without a schema takes whatever it can read.
+ */
+export function checkBody({ call }: GraphContext, route: WriteRoute): void {
+  const pointer = operationRow(route.method, route.template)?.request ?? route.request
+  if (pointer === undefined) return
+  if (!isObject(call.body)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
+  const [error] = schemaErrors(pointer, call.body)
+  if (error) throw refusal(error, call.body)
+}
+
+function refusal(error: ErrorObject, body: Json): GraphError {
+  const path = error.instancePath.split('/').slice(1)
+  const unknown: unknown = error.params.additionalProperty
+  if (typeof unknown === 'string') {
+    const name = [...path, unknown].join('/')
+    return badRequest(`Property '${name}' does not exist as a declared property or extension property.`)
+  }
+  const shown = JSON.stringify(valueAt(body, path) ?? null)
+  return badRequest(`Invalid value specified for property '${path.join('/')}': ${shown} ${error.message ?? ''}.`)
+}
+
+function valueAt(body: Json, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = body
+  for (const name of path)
+    value = Array.isArray(value) ? value[Number(name)] : isObject(value) ? value[name] : undefined
+  return value
+}

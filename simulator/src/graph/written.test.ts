@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { errorOf, startTestCloud, type TestCloud, valuesOf } from '../testing/cloud.ts'
+
+const ROLES = ['User.ReadWrite.All', 'AuditLog.Read.All', 'Directory.Read.All']
+const DAY = 24 * 3600
+let folder: string
+let cloud: TestCloud
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'simulated-writes-'))
+  cloud = await startTestCloud({ roles: ROLES, dataDir: folder })
+})
+afterEach(async () => {
+  await cloud.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function person(nth: number): Promise<string> {
+  return String(valuesOf((await cloud.graph('/users?$top=30')).body)[nth]?.id)
+}
+
+function setManager(of: string, to: string) {
+  const body = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${to}` }
+  return cloud.graph(`/users/${of}/manager/$ref`, { method: 'PUT', body })
+}
+
+test('what was changed through Graph is still so after a restart', async () => {
+  const [user, boss] = [await person(20), await person(25)]
+  expect((await setManager(user, boss)).status).toBe(204)
+  await cloud.close()
+  cloud = await startTestCloud({ roles: ROLES, dataDir: folder })
+  expect(cloud.simulator.world.skipped).toEqual([])
+  expect((await cloud.graph(`/users/${user}/manager`)).body.id).toBe(boss)
+})
+
+test('a refused change leaves nothing behind, in the directory or in the journal', async () => {
+  const user = await person(20)
+  const before = (await cloud.read('journal')).entries
+  const refused = await setManager(user, '00000000-0000-4000-8000-000000000001')
+  expect(refused.status).toBe(404)
+  expect(errorOf(refused).code).toBe('Request_ResourceNotFound')
+  expect((await cloud.read('journal')).entries).toEqual(before)
+})
+
+test('a body that the contract does not allow is refused before anything is done', async () => {
+  const body = { '@odata.id': 7 }
+  const refused = await cloud.graph(`/users/${await person(20)}/manager/$ref`, { method: 'PUT', body })
+  expect(refused.status).toBe(400)
+  expect(errorOf(refused).message).toMatch(/'@odata.id'/)
+})
+
+test('the audit log says who changed what, as application or as person', async () => {
+  const [user, boss] = [await person(20), await person(25)]
+  await setManager(user, boss)
+  const [byApp] = valuesOf((await cloud.graph('/auditLogs/directoryAudits?$top=1')).body)
+  expect(byApp).toMatchObject({
+    activityDisplayName: 'Set user manager',
+    initiatedBy: { app: { displayName: 'Test application' }, user: null },
+  })
+  const admin = await cloud.person('admin', ['User.ReadWrite.All'])
+  await admin.graph(`/users/${user}/manager/$ref`, { method: 'DELETE' })
+  const [byPerson] = valuesOf((await cloud.graph('/auditLogs/directoryAudits?$top=1')).body)
+  expect(byPerson).toMatchObject({
+    activityDisplayName: 'Remove user manager',
+    initiatedBy: { app: null, user: { id: admin.id } },
+    targetResources: [{ id: user }, { id: boss }],
+  })
+})
+
+test('/me/… is the signed-in person’s own', async () => {
+  const admin = await cloud.person('admin', ['User.ReadWrite.All'])
+  const boss = await person(20)
+  const body = { '@odata.id': `https://graph.microsoft.com/v1.0/users/${boss}` }
+  expect((await admin.graph('/me/manager/$ref', { method: 'PUT', body })).status).toBe(204)
+  expect((await cloud.graph(`/users/${admin.id}/manager`)).body.id).toBe(boss)
+})
+
+test('another method than those that are there is refused as such', async () => {
+  expect((await cloud.graph('/users/delta', { method: 'DELETE' })).status).toBe(405)
+})
+
+test('after 30 days in the recycle bin a person is gone for good, for delta too', async () => {
+  const user = await person(20)
+  await cloud.control('leave', { user, how: 'delete' })
+  const { deltaLink } = await cloud.all('/users/delta')
+  await cloud.control('clock', { advanceSeconds: 31 * DAY, freeze: true })
+  await cloud.renew()
+  expect((await cloud.graph(`/directory/deletedItems/${user}`)).status).toBe(404)
+  await cloud.control('clock', { advanceSeconds: -31 * DAY, freeze: true })
+  await cloud.renew()
+  expect((await cloud.all(deltaLink)).items).toEqual([{ id: user, '@removed': { reason: 'deleted' } }])
+})
