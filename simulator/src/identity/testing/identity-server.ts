@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import { originOf } from '../../http/exchange.ts'
 import { createIdentityPlatform, type IdentityPlatformOptions, type SimulatedIdentityPlatform } from '../index.ts'
 import { createSigningKeys } from '../signing-keys.ts'
 import { createFakeWorld, type FakeWorld } from './identity-world.ts'
@@ -34,7 +33,8 @@ export async function startIdentityServer(options: Partial<IdentityPlatformOptio
     ...options,
   })
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', originOf(request))
+    const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+    const url = new URL(request.url ?? '/', `${scheme}://${request.headers.host}`)
     platform.handle(request, response, url).then(
       (isOurs) => {
         if (!isOurs) response.writeHead(404).end()
