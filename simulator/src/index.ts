@@ -1,4 +1,5 @@
 import { controlDoor } from './control/door.ts'
+import { pageDoor } from './control/page-door.ts'
 import { Graph } from './graph/platform.ts'
 import { Throttle } from './graph/throttle.ts'
 import { type ClientEnvironment, clientEnvironment, clientSetupDoor, hostInUrl } from './http/client-setup.ts'
@@ -11,6 +12,7 @@ import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
 import { RequestLog } from './requests/log.ts'
+import { recording } from './requests/recording.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -108,8 +110,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     doors: doorsOf({
       graph: graphDoor(world, graph, { latency, isWholeHost: false }),
       wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
-      identity: identity.handle,
-      steering: [clientSetupDoor(trust.trusted, environment), control],
+      identity: recording(identity.handle, requests, 'identity', () => world.now()),
+      steering: [clientSetupDoor(trust.trusted, environment), pageDoor, control],
     }),
   })
   return {

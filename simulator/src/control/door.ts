@@ -4,6 +4,7 @@ import { readJson, sendJson } from '../http/exchange.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
 import type { RequestLog } from '../requests/log.ts'
 import { isoSeconds } from '../world/clock.ts'
+import { DEPARTMENTS, PLACES } from '../world/generate/company.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
 import { MUTATIONS } from '../world/mutations/index.ts'
@@ -11,6 +12,8 @@ import { readSnapshot, type Snapshot } from '../world/snapshot.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import { countsOf, truthOf } from '../world/truth.ts'
 import type { World } from '../world/world.ts'
+import { browse } from './browse.ts'
+import { consentsOf } from './consents.ts'
 import { readFault } from './fault.ts'
 import { assertRequests, awaitRequest, requestsOf } from './requests.ts'
 
@@ -41,7 +44,15 @@ const READINGS: { readonly [name: string]: Reading } = {
   state: ({ world }, url) => truthOf(tenancyOf(world, url)),
   counts: ({ world }, url) => countsOf(tenancyOf(world, url)),
   clock: ({ world }) => ({ now: isoSeconds(world.now()), ...world.clock.state }),
-  journal: ({ world }) => ({ entries: world.journal.entries.map((entry) => ({ ...entry })) }),
+  journal: ({ world }, url) => {
+    const since = Number(url.searchParams.get('since') ?? 0)
+    return { next: world.journal.next, entries: world.journal.entries.slice(since).map((entry) => ({ ...entry })) }
+  },
+  people: ({ world }, url) => browse(tenancyOf(world, url), 'user', url.searchParams),
+  groups: ({ world }, url) => browse(tenancyOf(world, url), 'group', url.searchParams),
+  applications: ({ world }, url) => browse(tenancyOf(world, url), 'servicePrincipal', url.searchParams),
+  consents: ({ world }, url) => ({ applications: consentsOf(world, tenancyOf(world, url)) }),
+  choices: () => ({ departments: DEPARTMENTS.map(({ name }) => name), cities: PLACES.map(({ city }) => city) }),
   faults: ({ world }) => ({
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
