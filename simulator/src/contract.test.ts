@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generatedDocuments } from './documents.ts'
 import { OPERATIONS } from './graph/contract.ts'
-import { coverageTable, isServed } from './graph/coverage.ts'
+import { coverageCounts, isServed } from './graph/coverage.ts'
 import { ROUTES } from './graph/operations/index.ts'
 import { isWrite, type Route } from './graph/route.ts'
 import { everyPermission, type GraphClient, startTestCloud, type TestCloud, valuesOf } from './testing/cloud.ts'
@@ -126,7 +127,12 @@ describe('the contract itself', () => {
     expect(wrong).toEqual([])
   })
 
-  test('and what is served of it stands in docs/coverage.md, which is current', () => {
-    expect(readFileSync(new URL('../docs/coverage.md', import.meta.url), 'utf8')).toBe(coverageTable())
+  test('is served for the most part: at least 140 of its operations', () => {
+    const { served, listed } = coverageCounts()
+    expect(served, `of ${listed}`).toBeGreaterThanOrEqual(140)
   })
+})
+
+test.each(Object.keys(generatedDocuments()))('docs/%s is current', (name) => {
+  expect(readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')).toBe(generatedDocuments()[name])
 })
