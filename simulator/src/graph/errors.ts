@@ -51,6 +51,20 @@ export function unauthorized(message: string, origin: string): GraphError {
   })
 }
 
+/**
+ * The 401 of continuous access evaluation: the client must bring a token issued after `since`, by sending the claims along
+ * (learn.microsoft.com/entra/identity-platform/claims-challenge).
+ */
+export function revoked(since: number, origin: string): GraphError {
+  const nbf = { essential: true, value: String(Math.floor(since / 1000)) }
+  const claims = Buffer.from(JSON.stringify({ access_token: { nbf } })).toString('base64')
+  const message =
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp'
+  return new GraphError(401, 'InvalidAuthenticationToken', message, {
+    'WWW-Authenticate': `Bearer realm="", authorization_uri="${authorityOf(origin)}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="${claims}"`,
+  })
+}
+
 /** The authority beside Graph: on a host of its own where Graph has one, else the same address. */
 const authorityOf = (origin: string) =>
   origin === 'https://graph.microsoft.com' ? 'https://login.microsoftonline.com' : origin

@@ -11,7 +11,7 @@ import type { World } from '../world/world.ts'
 import { batch } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphContext } from './call.ts'
 import { OPERATIONS } from './contract.ts'
-import { denied, GraphError, noSegment, notAllowed, notImplemented, unauthorized } from './errors.ts'
+import { denied, GraphError, noSegment, notAllowed, notImplemented, revoked, unauthorized } from './errors.ts'
 import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
 import { acceptedPermissions, permissionOf } from './permissions.ts'
@@ -139,7 +139,8 @@ export class Graph {
     if (!credential || scheme?.toLowerCase() !== 'bearer') throw unauthorized('Access token is empty.', call.origin)
     const verified = await this.#identity.verifyAccessToken(credential)
     if (!verified.ok) throw unauthorized(verified.reason, call.origin)
-    const { token } = verified
+    const { token, revokedSince } = verified
+    if (revokedSince !== undefined) throw revoked(revokedSince, call.origin)
     if (!AUDIENCES.has(token.audience))
       throw unauthorized('Access token validation failure. Invalid audience.', call.origin)
     if (token.expiresAt <= this.#world.now())

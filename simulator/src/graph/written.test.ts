@@ -93,3 +93,19 @@ test('after 30 days in the recycle bin a person is gone for good, for delta too'
   await cloud.renew()
   expect((await cloud.all(deltaLink)).items).toEqual([{ id: user, '@removed': { reason: 'deleted' } }])
 })
+
+test('sessions that were revoked end a continuously evaluated token at once, and no other', async () => {
+  const claims = '{"access_token":{"xms_cc":{"values":["cp1"]}}}'
+  const continuous = await cloud.person('helpdesk', ['User.Read'], { claims })
+  const ordinary = await cloud.person('helpdesk', ['User.Read'])
+  expect((await continuous.graph('/me')).status).toBe(200)
+  await cloud.control('clock', { advanceSeconds: 60 })
+  await cloud.control('revoke-sessions', { user: continuous.id })
+  const refused = await continuous.graph('/me')
+  expect(refused.status).toBe(401)
+  const challenge = refused.headers.get('www-authenticate') ?? ''
+  expect(challenge).toContain('error="insufficient_claims"')
+  const asked = Buffer.from(/claims="([^"]+)"/.exec(challenge)?.[1] ?? '', 'base64').toString()
+  expect(asked).toMatch(/^\{"access_token":\{"nbf":\{"essential":true,"value":"\d+"\}\}\}$/)
+  expect((await ordinary.graph('/me')).status).toBe(200)
+})
