@@ -43,6 +43,8 @@ export interface IdentityWorld {
   }): IdentityFault | undefined
 }
 
+export type PasswordVerdict = 'right' | 'wrong' | 'must-change'
+
 export interface TenancyRef {
   tenantId: string
   displayName: string

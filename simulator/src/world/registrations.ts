@@ -49,7 +49,7 @@ function readAccess(input: Input): { resourceAppId: string; roles: string[]; sco
   return access
 }
 
-function readCertificate(pem: string): Registration['certificates'][number] {
+export function readCertificate(pem: string): Registration['certificates'][number] {
   try {
     const certificate = new X509Certificate(pem)
     return {

@@ -16,6 +16,7 @@ import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
 import type { Tenancy } from './tenancy.ts'
+import { isVerifiedDomain } from './verified-domains.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
 
@@ -94,10 +95,10 @@ export class World {
     return this.#ofKind('publisher')
   }
 
-  /** By tenancy id or verified domain; undefined when there is none. */
+  /** By tenancy id or verified domain, the initial one among them; undefined when there is none. */
   tenancy(segment: string): Tenancy | undefined {
     const wanted = segment.toLowerCase()
-    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || profile.domain === wanted)
+    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || isVerifiedDomain(profile, wanted))
   }
 
   /** Says who does the journal's entries of this name again. */

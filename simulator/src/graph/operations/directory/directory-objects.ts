@@ -1,11 +1,11 @@
-import { isObject, type Kind } from '../../world/model.ts'
-import { type GraphContext, type Item, parameter } from '../call.ts'
-import { badRequest, notFound } from '../errors.ts'
-import { GET_BY_IDS } from '../limits.ts'
-import { arraySequence, contextUrl, list } from '../listing.ts'
-import { mixedProjection } from '../projection.ts'
-import type { Route } from '../route.ts'
-import { single } from './single.ts'
+import { isObject, type Kind } from '../../../world/model.ts'
+import { type GraphContext, parameter } from '../../call.ts'
+import { badRequest, notFound } from '../../errors.ts'
+import { GET_BY_IDS } from '../../limits.ts'
+import { contextUrl } from '../../listing.ts'
+import { mixedProjection } from '../../projection.ts'
+import type { Route } from '../../route.ts'
+import { single } from '../single.ts'
 
 const OBJECT_KINDS: ReadonlySet<Kind> = new Set([
   'user',
@@ -45,29 +45,8 @@ function getByIds(context: GraphContext) {
   }
 }
 
-function binned(context: GraphContext, kind: Kind) {
-  const items: Item[] = [...context.tenancy.bin].filter((entity) => entity.kind === kind)
-  return list(context, {
-    sequence: arraySequence(items),
-    kind,
-    contextName: `directory/deletedItems/microsoft.graph.${kind}`,
-  })
-}
-
-function deletedItem(context: GraphContext) {
-  const found = context.tenancy.findAny(parameter(context).toLowerCase())
-  if (found?.state !== 'deleted') throw notFound(parameter(context))
-  return single(context, found, 'directory/deletedItems', true)
-}
-
-/** Objects whatever their type, and the recycle bin. */
-export const directoryRoutes: readonly Route[] = [
+/** Objects whatever their type: learn.microsoft.com/graph/api/resources/directoryobject. */
+export const directoryObjectRoutes: readonly Route[] = [
   { method: 'GET', template: '/directoryObjects/{directoryObject-id}', answer: directoryObject },
   { method: 'POST', template: '/directoryObjects/getByIds', answer: getByIds },
-  ...(['user', 'group', 'application', 'servicePrincipal'] as const).map((kind) => ({
-    method: 'GET' as const,
-    template: `/directory/deletedItems/microsoft.graph.${kind}`,
-    answer: (context: GraphContext) => binned(context, kind),
-  })),
-  { method: 'GET', template: '/directory/deletedItems/{directoryObject-id}', answer: deletedItem },
 ]
