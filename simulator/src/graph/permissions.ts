@@ -100,6 +100,9 @@ const ADDITIONS: { readonly [key: string]: readonly string[] } = {
   ],
 }
 
+const namesPermissions = (row: PermissionRow | undefined) =>
+  row !== undefined && (row.application ?? row.delegated ?? row.fromDocs2021) !== undefined
+
 function same(...names: string[]): Accepted {
   return { application: names, delegated: names }
 }
@@ -114,7 +117,7 @@ export function acceptedPermissions(
   stated?: Accepted | 'anyone',
 ): Accepted | undefined {
   const own = `${method} ${template}`
-  const key = rows.has(own) ? own : `${method} ${SAME_AS[template] ?? template}`
+  const key = namesPermissions(rows.get(own)) ? own : `${method} ${SAME_AS[template] ?? template}`
   const completion = COMPLETIONS[key]
   if (completion) return completion
   const row = rows.get(key)

@@ -1,6 +1,6 @@
 import { isoSeconds } from '../../../world/clock.ts'
 import type { Entity, Properties } from '../../../world/model.ts'
-import type { GraphAnswer, WriteContext } from '../../call.ts'
+import type { GraphAnswer, GraphContext, WriteContext } from '../../call.ts'
 import { badRequest } from '../../errors.ts'
 import { requirePremium } from '../../premium.ts'
 import { alreadyExists, bindings, bodyOf, created, propertiesSent, refuseReadOnly, requireValues } from './body.ts'
@@ -60,7 +60,7 @@ function defaults({ tenancy, now }: WriteContext, { mailNickname }: Properties, 
 }
 
 /** A Microsoft 365 group's nickname is its address, so nobody else may have it. */
-export function nicknameIsTaken({ tenancy }: WriteContext, nickname: string, but?: Entity): boolean {
+export function nicknameIsTaken({ tenancy }: GraphContext, nickname: string, but?: Entity): boolean {
   const wanted = nickname.toLowerCase()
   for (const group of tenancy.store('group'))
     if (

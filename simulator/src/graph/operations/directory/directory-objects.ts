@@ -1,5 +1,6 @@
 import { isObject, type Kind } from '../../../world/model.ts'
 import { type GraphContext, parameter } from '../../call.ts'
+import { mixedDelta } from '../../delta/mixed.ts'
 import { badRequest, notFound } from '../../errors.ts'
 import { GET_BY_IDS } from '../../limits.ts'
 import { contextUrl } from '../../listing.ts'
@@ -16,6 +17,9 @@ const OBJECT_KINDS: ReadonlySet<Kind> = new Set([
   'administrativeUnit',
   'directoryRole',
 ])
+
+/** learn.microsoft.com/graph/api/directoryobject-delta, Permissions. */
+const FOLLOWERS = ['Directory.Read.All', 'Directory.ReadWrite.All']
 
 function directoryObject(context: GraphContext) {
   const found = context.tenancy.find(parameter(context).toLowerCase())
@@ -49,4 +53,10 @@ function getByIds(context: GraphContext) {
 export const directoryObjectRoutes: readonly Route[] = [
   { method: 'GET', template: '/directoryObjects/{directoryObject-id}', answer: directoryObject },
   { method: 'POST', template: '/directoryObjects/getByIds', answer: getByIds },
+  {
+    method: 'GET',
+    template: '/directoryObjects/delta',
+    permissions: { application: FOLLOWERS, delegated: FOLLOWERS },
+    answer: (context) => mixedDelta(context, 'directoryObjects'),
+  },
 ]

@@ -38,6 +38,8 @@ export function refuseExchangeGroup(group: Entity): void {
 /** Up to 64 of ASCII without what an address cannot hold (learn.microsoft.com/graph/api/resources/group, mailNickname). */
 const NICKNAME = /^[\x21\x23-\x27\x2a\x2b\x2d-\x39\x3d\x3f\x41-\x5a\x5e-\x7e]{1,64}$/
 
+export const isNickname = (text: string): boolean => NICKNAME.test(text)
+
 /** Checks a group as it would be after a change, or when it is new. */
 export function checkGroup(group: Properties, types: readonly string[]): void {
   const isUnified = types.includes('Unified')
@@ -45,7 +47,7 @@ export function checkGroup(group: Properties, types: readonly string[]): void {
     throw invalidValue('groupTypes', 'Group')
   if (isUnified ? group.mailEnabled !== true : group.mailEnabled === true || group.securityEnabled !== true)
     throw isUnified ? invalidValue('mailEnabled', 'Group') : noMailEnabledGroups()
-  if (typeof group.mailNickname !== 'string' || !NICKNAME.test(group.mailNickname))
+  if (typeof group.mailNickname !== 'string' || !isNickname(group.mailNickname))
     throw invalidValue('mailNickname', 'Group')
   if (typeof group.displayName !== 'string' || group.displayName === '' || group.displayName.length > 256)
     throw invalidValue('displayName', 'Group')

@@ -18,6 +18,7 @@ import { photoRoutes } from './photos.ts'
 import { roleManagementRoutes } from './role-management.ts'
 import { servicePrincipalRoutes } from './service-principals.ts'
 import { userRoutes } from './users.ts'
+import { validatePropertiesRoutes } from './validate-properties.ts'
 
 /** The directory: people, groups, applications, roles, and what connects them. */
 export const directoryRoutes: readonly Route[] = [
@@ -34,6 +35,7 @@ export const directoryRoutes: readonly Route[] = [
   ...appRoleAssignmentRoutes,
   ...permissionGrantRoutes,
   ...directoryObjectRoutes,
+  ...validatePropertiesRoutes,
   ...deletedItemRoutes,
   ...directoryRoleRoutes,
   ...roleManagementRoutes,
