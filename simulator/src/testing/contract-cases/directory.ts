@@ -41,17 +41,17 @@ async function linked(fixture: ContractFixture, container: string, relation: str
   return member
 }
 
+const MEMBERSHIP_BODIES: { readonly [name: string]: Json } = {
+  getMemberGroups: { securityEnabledOnly: false },
+  getMemberObjects: { securityEnabledOnly: false },
+  checkMemberGroups: { groupIds: [] },
+  checkMemberObjects: { ids: [] },
+}
+
 const asksMembership = (set: string, parameter: string): ContractCase[] =>
-  (
-    [
-      ['getMemberGroups', { securityEnabledOnly: false }],
-      ['getMemberObjects', { securityEnabledOnly: false }],
-      ['checkMemberGroups', { groupIds: [] }],
-      ['checkMemberObjects', { ids: [] }],
-    ] as const
-  ).map(([name, body]) => ({
+  Object.entries(MEMBERSHIP_BODIES).map(([name, body]) => ({
     route: `POST /${set}/{${parameter}}/${name}`,
-    request: ({ path }) => ({ path: path(`/${set}/{${parameter}}/${name}`), body: structuredClone(body) }),
+    request: ({ path }) => ({ path: path(`/${set}/{${parameter}}/${name}`), body }),
   }))
 
 const hasNoPhoto = (set: string, parameter: string): ContractCase[] =>
