@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyPermission, startTestCloud, type TestCloud, valuesOf } from '../../../testing/cloud.ts'
-import {
-  badRequest,
-  DENIED,
-  made,
-  patch,
-  person,
-  post,
-  refusal,
-  remove,
-} from '../../../testing/directory-objects.ts'
+import { badRequest, DENIED, made, patch, person, post, refusal, remove } from '../../../testing/directory-objects.ts'
 import { tokenOfApplication } from '../../../testing/tokens.ts'
 import { graphPermissionIds } from '../../../world/generate/graph-principal.ts'
 
