@@ -1,21 +1,11 @@
 import { isObject, type Json, type Kind } from '../../world/model.ts'
+import { DIRECTORY_OBJECTS } from '../../world/object-kinds.ts'
 import type { GraphAnswer, GraphContext } from '../call.ts'
 import { badRequest, GraphError } from '../errors.ts'
 import { namesOf } from '../odata/options.ts'
 import { OpaqueTokens } from '../opaque.ts'
 import { propertiesOf, typeOf } from '../schema.ts'
 import { delta } from './delta.ts'
-
-/** The types that directoryObjects/delta follows, in the order in which a round tells them. */
-const KINDS: readonly Kind[] = [
-  'user',
-  'group',
-  'device',
-  'servicePrincipal',
-  'application',
-  'administrativeUnit',
-  'directoryRole',
-]
 
 /** Where a round over several types stands: the token that each type goes on with, and whose turn it is. */
 interface MixedCursor {
@@ -71,7 +61,7 @@ function cursorOf(context: GraphContext): MixedCursor {
 function placeOf(value: Json): MixedCursor['places'] {
   if (!Array.isArray(value)) return []
   const [name, option, token] = value.map(String)
-  const kind = KINDS.find((one) => one === name)
+  const kind = DIRECTORY_OBJECTS.find((one) => one === name)
   return kind && option !== undefined && token !== undefined ? [{ kind, option, token }] : []
 }
 
@@ -85,10 +75,10 @@ const badToken = () => new GraphError(400, 'Request_BadRequest', 'Badly formed t
 /** The types that the filter names; all of them when there is none. */
 function kindsOf({ query }: GraphContext): readonly Kind[] {
   const filter = query.get('$filter')
-  if (filter === undefined) return KINDS
+  if (filter === undefined) return DIRECTORY_OBJECTS
   return filter.split(/\s+or\s+/i).map((part) => {
     const name = /^\(?\s*isof\('([^']+)'\)\s*\)?$/i.exec(part.trim())?.[1]?.toLowerCase()
-    const kind = KINDS.find((one) => typeOf(one).toLowerCase() === name)
+    const kind = DIRECTORY_OBJECTS.find((one) => typeOf(one).toLowerCase() === name)
     if (!kind) throw badRequest("Delta over directoryObjects supports only $filter=isof('type'), joined by or.")
     return kind
   })

@@ -1,4 +1,5 @@
-import { isObject, type Kind } from '../../../world/model.ts'
+import { isObject } from '../../../world/model.ts'
+import { DIRECTORY_OBJECTS } from '../../../world/object-kinds.ts'
 import { type GraphContext, parameter } from '../../call.ts'
 import { mixedDelta } from '../../delta/mixed.ts'
 import { badRequest, notFound } from '../../errors.ts'
@@ -8,22 +9,12 @@ import { mixedProjection } from '../../projection.ts'
 import type { Route } from '../../route.ts'
 import { single } from '../single.ts'
 
-const OBJECT_KINDS: ReadonlySet<Kind> = new Set([
-  'user',
-  'group',
-  'device',
-  'servicePrincipal',
-  'application',
-  'administrativeUnit',
-  'directoryRole',
-])
-
 /** learn.microsoft.com/graph/api/directoryobject-delta, Permissions. */
 const FOLLOWERS = ['Directory.Read.All', 'Directory.ReadWrite.All']
 
 function directoryObject(context: GraphContext) {
   const found = context.tenancy.find(parameter(context).toLowerCase())
-  if (!found || !OBJECT_KINDS.has(found.kind)) throw notFound(parameter(context))
+  if (!found || !DIRECTORY_OBJECTS.includes(found.kind)) throw notFound(parameter(context))
   return single(context, found, 'directoryObjects', true)
 }
 
@@ -40,7 +31,7 @@ function getByIds(context: GraphContext) {
   const project = mixedProjection(context.tenancy, undefined)
   const found = [...new Set(ids)].flatMap((id) => {
     const entity = context.tenancy.find(String(id).toLowerCase())
-    return entity && OBJECT_KINDS.has(entity.kind) && (!wanted || wanted.has(entity.kind)) ? [entity] : []
+    return entity && DIRECTORY_OBJECTS.includes(entity.kind) && (!wanted || wanted.has(entity.kind)) ? [entity] : []
   })
   return {
     status: 200,

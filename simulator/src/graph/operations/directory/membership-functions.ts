@@ -4,6 +4,7 @@ import { parameter } from '../../call.ts'
 import { badRequest, GraphError, notFound } from '../../errors.ts'
 import { contextUrl } from '../../listing.ts'
 import type { Accepted, Route } from '../../route.ts'
+import { reached } from '../related.ts'
 import { named } from '../single.ts'
 import { bodyOf } from './body.ts'
 
@@ -31,20 +32,6 @@ function subject(context: GraphContext, set: keyof typeof READERS): Entity {
   return found
 }
 
-/** Every group, role and unit that an object is in, over any number of groups. */
-function containers({ tenancy }: GraphContext, member: Entity): Entity[] {
-  const found = new Map<string, Entity>()
-  const waiting = [member]
-  for (let next = waiting.shift(); next; next = waiting.shift())
-    for (const id of tenancy.relations.members.to(next.id)) {
-      const container = found.has(id) ? undefined : tenancy.find(id)
-      if (!container) continue
-      found.set(id, container)
-      if (container.kind === 'group') waiting.push(container)
-    }
-  return [...found.values()]
-}
-
 function ids(context: GraphContext, value: Json[]): GraphAnswer {
   return { status: 200, headers: {}, body: { '@odata.context': contextUrl(context, 'Collection(Edm.String)'), value } }
 }
@@ -55,7 +42,7 @@ function get(context: GraphContext, member: Entity, name: keyof typeof MOST): Gr
     throw badRequest("The property 'securityEnabledOnly' is required: true or false.")
   if (securityEnabledOnly && member.kind === 'group' && name === 'getMemberObjects')
     throw badRequest('securityEnabledOnly cannot be true for a group.')
-  const found = containers(context, member).filter(
+  const found = reached(context.tenancy, 'to', member).filter(
     (container) =>
       (name === 'getMemberObjects' || container.kind === 'group') &&
       (!securityEnabledOnly || container.kind !== 'group' || container.properties.securityEnabled === true),
@@ -72,7 +59,7 @@ function check(context: GraphContext, member: Entity, field: 'groupIds' | 'ids')
   const asked = bodyOf(context)[field]
   if (!Array.isArray(asked)) throw badRequest(`The property '${field}' is required: a list of ids.`)
   if (asked.length > CHECKED) throw badRequest(`The number of ${field} must not exceed ${CHECKED}.`)
-  const within = containers(context, member).filter(({ kind }) => field === 'ids' || kind === 'group')
+  const within = reached(context.tenancy, 'to', member).filter(({ kind }) => field === 'ids' || kind === 'group')
   const known = new Set(within.map(({ id }) => id))
   return ids(
     context,

@@ -1,6 +1,7 @@
 import type { Entity, Json, Properties } from '../../../world/model.ts'
 import { isVerifiedDomain } from '../../../world/verified-domains.ts'
 import type { GraphContext } from '../../call.ts'
+import { NOT_ON_LISTS } from '../../defaults.ts'
 import { badRequest, notImplemented } from '../../errors.ts'
 import { alreadyExists, invalidValue } from './body.ts'
 
@@ -34,21 +35,6 @@ export const READ_ONLY: ReadonlySet<string> = new Set([
   'signInSessionsValidFromDateTime',
 ])
 
-/** Kept outside the directory, in SharePoint and Exchange, which are not asked here. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  'aboutMe',
-  'birthday',
-  'hireDate',
-  'interests',
-  'mailboxSettings',
-  'mySite',
-  'pastProjects',
-  'preferredName',
-  'responsibilities',
-  'schools',
-  'skills',
-])
-
 /** What stays the cloud's to set on a person who is synchronised from on-premises (hybrid/connect, attributes synchronized). */
 const CLOUD_MASTERED: ReadonlySet<string> = new Set([
   'accountEnabled',
@@ -76,7 +62,7 @@ export function refuseMasteredElsewhere(user: Entity, sent: Properties): void {
 
 /** Checks the values of a new or changed person; `user` is undefined for a new one. */
 export function checkUserValues(context: GraphContext, sent: Properties, user: Entity | undefined): void {
-  if (Object.keys(sent).some((name) => ELSEWHERE.has(name))) throw notImplemented()
+  if (Object.keys(sent).some((name) => NOT_ON_LISTS.has(name))) throw notImplemented()
   for (const name of ['displayName', 'accountEnabled', 'mailNickname'])
     if (sent[name] === null || sent[name] === '') throw invalidValue(name, 'User')
   if (sent.userPrincipalName !== undefined) checkUserPrincipalName(context, sent.userPrincipalName, user)
