@@ -18,6 +18,16 @@ export function propertiesSent(body: { readonly [name: string]: Json }): Propert
   return Object.fromEntries(Object.entries(body).filter(([name]) => !name.includes('@')))
 }
 
+/** What was sent with each complex value completed by what is there: PATCH changes inside them what it names (OData, Update an Entity). */
+export function completed(entity: Entity, sent: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => {
+      const present = entity.properties[name]
+      return [name, isObject(value) && isObject(present) ? { ...present, ...value } : value]
+    }),
+  )
+}
+
 /** The addresses of `{relation}@odata.bind`, of all the relations together no more than one request may change. */
 export function bindings(body: { readonly [name: string]: Json }, relations: readonly string[]): string[][] {
   const bound = relations.map((relation) => {

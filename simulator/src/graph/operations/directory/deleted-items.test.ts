@@ -61,6 +61,13 @@ describe('a deleted user', () => {
     expect(await nameOf(`/users/${id}`)).toBe(`other.name@${domainOf(cloud)}`)
   })
 
+  test('whose name is taken is not brought back by the control door either', async () => {
+    const id = await newPerson('steered')
+    await remove(cloud, `/users/${id}`)
+    await newPerson('steered')
+    expect(await cloud.control('restore', { id })).toMatchObject({ error: expect.stringMatching(/somebody else/) })
+  })
+
   test('or with conflicts reconciled', async () => {
     const id = await newPerson('reconciled')
     await remove(cloud, `/users/${id}`)

@@ -3,7 +3,7 @@ import { type Entity, isObject, type Json, textOf } from '../../../world/model.t
 import { type GraphAnswer, noContent, type WriteContext } from '../../call.ts'
 import { badRequest } from '../../errors.ts'
 import { named } from '../single.ts'
-import { bodyOf, propertiesSent, refuseReadOnly } from './body.ts'
+import { bodyOf, completed, propertiesSent, refuseReadOnly } from './body.ts'
 import { needActorRole, needReach, needRight, signedIn } from './caller.ts'
 import { checkPassword, mustChange } from './password-rules.ts'
 import { needPropertyPermissions, OWN_PROFILE, setsPasswordByGeneralPermission } from './user-permissions.ts'
@@ -34,7 +34,7 @@ export function changeUser(context: WriteContext, user: Entity): GraphAnswer {
   const password = passwordOf(passwordProfile)
   if (password !== undefined && !/DisableStrongPassword/.test(String(user.properties.passwordPolicies)))
     checkPassword(password, textOf(user, 'userPrincipalName') ?? '')
-  tenancy.update(user, sent)
+  tenancy.update(user, completed(user, sent))
   if (password !== undefined) resetPassword(context, user, password, mustChange(passwordProfile))
   return noContent()
 }

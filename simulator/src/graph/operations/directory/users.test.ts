@@ -111,6 +111,13 @@ describe('a changed user', () => {
     expect((await patch(cloud, `/users/${id}`, { usageLocation: 'NL' })).status).toBe(204)
   })
 
+  test('keeps what a complex value holds beside what is named', async () => {
+    const id = await newPerson({ employeeOrgData: { costCenter: '1100', division: 'Networks' } })
+    await patch(cloud, `/users/${id}`, { employeeOrgData: { costCenter: '1200' } })
+    const { body } = await cloud.graph(`/users/${id}?$select=employeeOrgData`)
+    expect(body.employeeOrgData).toEqual({ costCenter: '1200', division: 'Networks' })
+  })
+
   test('is refused what the service sets, and another’s name', async () => {
     const id = await newPerson()
     expect(refusal(await patch(cloud, `/users/${id}`, { createdDateTime: '2020-01-01T00:00:00Z' }))).toEqual(

@@ -6,7 +6,7 @@ import { named } from '../single.ts'
 import { certificatesIn, shownCertificates, useCertificates } from './application-credentials.ts'
 import { checkApplication, READ_ONLY } from './application-properties.ts'
 import { needApplicationWrite } from './application-rights.ts'
-import { bodyOf, created, propertiesSent, refuseReadOnly, requireValues } from './body.ts'
+import { bodyOf, completed, created, propertiesSent, refuseReadOnly, requireValues } from './body.ts'
 import { needRight, signedIn } from './caller.ts'
 
 /** learn.microsoft.com/graph/api/application-post-applications. Whoever makes it owns it. */
@@ -49,7 +49,7 @@ export function updateApplication(context: WriteContext): GraphAnswer {
   checkApplication(context, sent, application)
   const certificates = certificatesIn(sent)
   const shown = certificates ? { keyCredentials: shownCertificates(sent, certificates) } : {}
-  tenancy.update(application, { ...sent, ...shown })
+  tenancy.update(application, { ...completed(application, sent), ...shown })
   registerApplication(world, tenancy, application, now)
   if (certificates) useCertificates(context, application, certificates)
   return noContent()

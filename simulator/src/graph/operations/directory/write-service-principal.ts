@@ -7,7 +7,7 @@ import { type GraphAnswer, noContent, type WriteContext } from '../../call.ts'
 import { denied, GraphError } from '../../errors.ts'
 import { named } from '../single.ts'
 import { needApplicationWrite } from './application-rights.ts'
-import { bodyOf, created, propertiesSent, refuseReadOnly, requireValues } from './body.ts'
+import { bodyOf, completed, created, propertiesSent, refuseReadOnly, requireValues } from './body.ts'
 import { needRight } from './caller.ts'
 
 /** What the service or the application behind it sets (learn.microsoft.com/graph/api/resources/serviceprincipal). */
@@ -72,7 +72,7 @@ export function updateServicePrincipal(context: WriteContext): GraphAnswer {
   needPrincipalWrite(context, principal)
   const sent = propertiesSent(bodyOf(context))
   refuseReadOnly(sent, READ_ONLY)
-  context.tenancy.update(principal, sent)
+  context.tenancy.update(principal, completed(principal, sent))
   return noContent()
 }
 
