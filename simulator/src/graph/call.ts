@@ -38,6 +38,7 @@ export type ItemKind =
   | 'conditionalAccessPolicy'
   | 'conversationMember'
   | 'directoryAudit'
+  | 'directoryRoleTemplate'
   | 'domain'
   | 'event'
   | 'identitySecurityDefaultsEnforcementPolicy'

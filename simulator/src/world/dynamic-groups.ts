@@ -14,7 +14,9 @@ export class DynamicGroups {
   /** To be called after an object was inserted, changed or brought back. */
   follow(entity: Entity): void {
     if (entity.kind === 'user') this.#followUser(entity)
-    if (entity.kind === 'group' && isDynamic(entity)) this.#followGroup(entity)
+    if (entity.kind !== 'group' || !isDynamic(entity)) return
+    if (textOf(entity, 'membershipRuleProcessingState') === 'Paused') this.forget(entity.id)
+    else this.#followGroup(entity)
   }
 
   /** To be called when an object is gone for good. */

@@ -1,5 +1,6 @@
 import { AuditLog } from './audit-log.ts'
 import { ChangeLog } from './change-log.ts'
+import { nameBeforeDeletion, nameWhileDeleted } from './deleted-name.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
@@ -56,13 +57,13 @@ export class Tenancy {
   readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
+  readonly passwords = new Passwords()
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
-  readonly passwords = new Passwords()
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 
@@ -170,6 +171,7 @@ export class Tenancy {
       return
     }
     entity.state = 'deleted'
+    this.#rename(entity, nameWhileDeleted)
     entity.properties.deletedDateTime = deletedDateTime
     this.bin.add(entity)
     this.#logRemoval(entity)
@@ -201,6 +203,7 @@ export class Tenancy {
   restore(entity: Entity): void {
     this.bin.delete(entity.id)
     delete entity.properties.deletedDateTime
+    this.#rename(entity, nameBeforeDeletion)
     this.#comeBack(entity)
     this.observer?.({ what: 'restored', entity })
   }
@@ -226,6 +229,14 @@ export class Tenancy {
     const due = [...this.bin].filter((entity) => Date.parse(textOf(entity, 'deletedDateTime') ?? '') < deletedBefore)
     for (const entity of due) this.purge(entity)
     return due
+  }
+
+  /** Gives a person another userPrincipalName for as long as they are in the recycle bin; the index follows for all. */
+  #rename(entity: Entity, renamed: (id: string, name: string) => string): void {
+    this.#unindex(entity)
+    const name = textOf(entity, 'userPrincipalName')
+    if (name !== null) entity.properties.userPrincipalName = renamed(entity.id, name)
+    this.#index(entity)
   }
 
   #comeBack(entity: Entity): void {

@@ -20,6 +20,7 @@ import { at, readSeedFile } from './seed/file.ts'
 import { plantTenancy } from './seed/plant.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { Tenancy } from './tenancy.ts'
+import { isVerifiedDomain } from './verified-domains.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
 
@@ -109,10 +110,10 @@ export class World {
     return this.#ofKind('publisher')
   }
 
-  /** By tenancy id or verified domain; undefined when there is none. */
+  /** By tenancy id or verified domain, the initial one among them; undefined when there is none. */
   tenancy(segment: string): Tenancy | undefined {
     const wanted = segment.toLowerCase()
-    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || profile.domain === wanted)
+    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || isVerifiedDomain(profile, wanted))
   }
 
   /** Says who does the journal's entries of this name again. */

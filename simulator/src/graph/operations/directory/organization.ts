@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
-import { PLACES, SKUS } from '../../world/generate/company.ts'
-import { isObject, listOf, textOf } from '../../world/model.ts'
-import { visible } from '../../world/truth.ts'
-import { type GraphContext, type Item, parameter } from '../call.ts'
-import { notFound } from '../errors.ts'
-import { arraySequence, list } from '../listing.ts'
-import type { Route } from '../route.ts'
-import { single } from './single.ts'
+import { PLACES, SKUS } from '../../../world/generate/company.ts'
+import { isObject, listOf } from '../../../world/model.ts'
+import { visible } from '../../../world/truth.ts'
+import { initialDomain } from '../../../world/verified-domains.ts'
+import { type GraphContext, type Item, parameter } from '../../call.ts'
+import { notFound } from '../../errors.ts'
+import { arraySequence, list } from '../../listing.ts'
+import type { Route } from '../../route.ts'
+import { single } from '../single.ts'
 
 /** A day on which every generated company came into being. */
 const FOUNDED = '2015-03-02T09:00:00Z'
@@ -45,6 +45,13 @@ function organization({ tenancy }: GraphContext): Item {
         name: domain,
         type: 'Managed',
       },
+      {
+        capabilities: 'Email, OfficeCommunicationsOnline',
+        isDefault: false,
+        isInitial: true,
+        name: initialDomain(tenancy.profile),
+        type: 'Managed',
+      },
     ],
   }
   return { id: tenantId, kind: 'organization', properties }
@@ -54,26 +61,6 @@ function oneOrganization(context: GraphContext) {
   const found = organization(context)
   if (parameter(context).toLowerCase() !== found.id) throw notFound(parameter(context))
   return single(context, found, 'organization')
-}
-
-function domains(context: GraphContext) {
-  const { domain } = context.tenancy.profile
-  const properties = {
-    id: domain,
-    authenticationType: 'Managed',
-    isAdminManaged: true,
-    isDefault: true,
-    isInitial: false,
-    isRoot: true,
-    isVerified: true,
-    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-  }
-  return list(context, {
-    sequence: arraySequence([{ id: domain, kind: 'domain', properties }]),
-    kind: 'domain',
-    contextName: 'domains',
-    unpaged: true,
-  })
 }
 
 /** Licences bought and used; the used ones are counted from the people. */
@@ -115,27 +102,7 @@ function subscribedSkus(context: GraphContext) {
   })
 }
 
-/** Who holds which directory role, from the members of the roles. */
-function roleAssignments(context: GraphContext) {
-  const { tenancy } = context
-  const items: Item[] = []
-  for (const role of visible(tenancy, 'directoryRole')) {
-    for (const principalId of tenancy.relations.members.from(role.id)) {
-      if (!tenancy.find(principalId)) continue
-      const id = createHash('sha256').update(`${role.id}/${principalId}`).digest('base64url').slice(0, 43)
-      const roleDefinitionId = textOf(role, 'roleTemplateId')
-      items.push({
-        id,
-        kind: 'unifiedRoleAssignment',
-        properties: { id, directoryScopeId: '/', principalId, roleDefinitionId },
-      })
-    }
-  }
-  const contextName = 'roleManagement/directory/roleAssignments'
-  return list(context, { sequence: arraySequence(items), kind: 'unifiedRoleAssignment', contextName })
-}
-
-/** The company itself: learn.microsoft.com/graph/api/resources/organization, domain, subscribedsku. */
+/** The company itself: learn.microsoft.com/graph/api/resources/organization, subscribedsku. */
 export const organizationRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -149,7 +116,5 @@ export const organizationRoutes: readonly Route[] = [
       }),
   },
   { method: 'GET', template: '/organization/{organization-id}', answer: oneOrganization },
-  { method: 'GET', template: '/domains', answer: domains },
   { method: 'GET', template: '/subscribedSkus', answer: subscribedSkus },
-  { method: 'GET', template: '/roleManagement/directory/roleAssignments', answer: roleAssignments },
 ]

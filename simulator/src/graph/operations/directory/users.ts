@@ -1,15 +1,17 @@
-import { SKUS, type Sku } from '../../world/generate/company.ts'
-import { isObject, listOf } from '../../world/model.ts'
-import type { GraphContext, Item } from '../call.ts'
-import { holds, parameter } from '../call.ts'
-import { delta } from '../delta/delta.ts'
-import { denied, GraphError, notFound } from '../errors.ts'
-import { arraySequence, list, storeSequence } from '../listing.ts'
-import { namesOf } from '../odata/options.ts'
-import { requirePremium } from '../premium.ts'
-import type { Route } from '../route.ts'
-import { assignmentOf, assignments, owned, sourcesOf, transitive } from './related.ts'
-import { named, single } from './single.ts'
+import type { GraphContext } from '../../call.ts'
+import { holds } from '../../call.ts'
+import { delta } from '../../delta/delta.ts'
+import { denied, GraphError } from '../../errors.ts'
+import { list, storeSequence } from '../../listing.ts'
+import { namesOf } from '../../odata/options.ts'
+import { requirePremium } from '../../premium.ts'
+import type { Route } from '../../route.ts'
+import { owned, sourcesOf, transitive } from '../related.ts'
+import { named, single } from '../single.ts'
+import { createUser } from './create-user.ts'
+import { assignLicense, licenseDetails } from './licenses.ts'
+import { changeUser, updateUser } from './update-user.ts'
+import { deleteUser, revokeSignInSessions } from './user-actions.ts'
 
 const user = (context: GraphContext) => named(context, 'user')
 
@@ -30,39 +32,6 @@ function me(context: GraphContext) {
   return found
 }
 
-const BY_SKU: ReadonlyMap<string, Sku> = new Map(Object.values(SKUS).map((sku) => [sku.skuId, sku]))
-
-function licenseDetails(context: GraphContext) {
-  const items: Item[] = listOf(user(context), 'assignedLicenses').flatMap((licence) => {
-    const sku = isObject(licence) && typeof licence.skuId === 'string' ? BY_SKU.get(licence.skuId) : undefined
-    if (!sku) return []
-    const id = Buffer.from(`${parameter(context)}${sku.skuId}`)
-      .toString('base64url')
-      .slice(0, 43)
-    const servicePlans = sku.plans.map(({ servicePlanId, servicePlanName }) => ({
-      appliesTo: 'User',
-      provisioningStatus: 'Success',
-      servicePlanId,
-      servicePlanName,
-    }))
-    return [
-      {
-        id,
-        kind: 'licenseDetails' as const,
-        properties: { id, servicePlans, skuId: sku.skuId, skuPartNumber: sku.skuPartNumber },
-      },
-    ]
-  })
-  return list(context, { sequence: arraySequence(items), kind: 'licenseDetails', contextName: 'licenseDetails' })
-}
-
-function oneAssignment(context: GraphContext) {
-  const wanted = parameter(context, 1)
-  const found = assignmentOf(context, context.tenancy.assignmentsOf.from(user(context).id), wanted)
-  if (!found) throw notFound(wanted)
-  return single(context, found, 'appRoleAssignments')
-}
-
 /** People: learn.microsoft.com/graph/api/resources/user. */
 export const userRoutes: readonly Route[] = [
   {
@@ -73,6 +42,7 @@ export const userRoutes: readonly Route[] = [
       return list(context, { sequence: storeSequence(context.tenancy, 'user'), kind: 'user', contextName: 'users' })
     },
   },
+  { method: 'POST', template: '/users', write: createUser },
   { method: 'GET', template: '/users/delta', answer: (context) => delta(context, 'user', 'users') },
   {
     method: 'GET',
@@ -82,6 +52,10 @@ export const userRoutes: readonly Route[] = [
       return single(context, user(context), 'users')
     },
   },
+  { method: 'PATCH', template: '/users/{user-id}', write: updateUser },
+  { method: 'DELETE', template: '/users/{user-id}', write: deleteUser },
+  { method: 'POST', template: '/users/{user-id}/revokeSignInSessions', write: revokeSignInSessions },
+  { method: 'POST', template: '/users/{user-id}/assignLicense', write: assignLicense },
   {
     method: 'GET',
     template: '/users/{user-id}/directReports',
@@ -102,14 +76,15 @@ export const userRoutes: readonly Route[] = [
     template: '/users/{user-id}/ownedObjects',
     answer: (context) => owned(context, user(context), ['group', 'application', 'servicePrincipal']),
   },
-  {
-    method: 'GET',
-    template: '/users/{user-id}/appRoleAssignments',
-    answer: (context) => assignments(context, 'assignmentsOf', user(context)),
-  },
-  { method: 'GET', template: '/users/{user-id}/appRoleAssignments/{appRoleAssignment-id}', answer: oneAssignment },
   { method: 'GET', template: '/users/{user-id}/licenseDetails', answer: licenseDetails },
   { method: 'GET', template: '/me', answer: (context) => single(context, me(context), 'users') },
+  {
+    method: 'PATCH',
+    template: '/me',
+    permissions: { application: [], delegated: ['User.ReadWrite', 'User.ReadWrite.All', 'Directory.ReadWrite.All'] },
+    request: '#/$defs/microsoft.graph.user',
+    write: (context) => changeUser(context, me(context)),
+  },
   { method: 'GET', template: '/me/memberOf', answer: (context) => sourcesOf(context, 'members', me(context)) },
   { method: 'GET', template: '/me/transitiveMemberOf', answer: (context) => transitive(context, 'to', me(context)) },
 ]

@@ -1,11 +1,11 @@
-import { initiatedBy } from '../../world/actor.ts'
-import type { AuditRecord } from '../../world/audit-log.ts'
-import { type GraphContext, type Item, parameter } from '../call.ts'
-import { notFound } from '../errors.ts'
-import { PAGES } from '../limits.ts'
-import { list } from '../listing.ts'
-import type { Route } from '../route.ts'
-import { single } from './single.ts'
+import { initiatedBy } from '../../../world/actor.ts'
+import type { AuditRecord } from '../../../world/audit-log.ts'
+import { type GraphContext, type Item, parameter } from '../../call.ts'
+import { notFound } from '../../errors.ts'
+import { PAGES } from '../../limits.ts'
+import { list } from '../../listing.ts'
+import type { Route } from '../../route.ts'
+import { single } from '../single.ts'
 
 /** One row of the audit log (learn.microsoft.com/graph/api/resources/directoryaudit). */
 function auditItem(record: AuditRecord): Item {

@@ -1,9 +1,10 @@
-import { setManager } from '../../world/mutations/move.ts'
-import { type GraphContext, noContent, type WriteContext } from '../call.ts'
-import { notFound } from '../errors.ts'
-import type { Route } from '../route.ts'
-import { referencedBy } from './references.ts'
-import { named, single } from './single.ts'
+import { setManager } from '../../../world/mutations/move.ts'
+import { type GraphContext, noContent, type WriteContext } from '../../call.ts'
+import { notFound } from '../../errors.ts'
+import type { Route } from '../../route.ts'
+import { referencedBy } from '../references.ts'
+import { named, single } from '../single.ts'
+import { needRight } from './caller.ts'
 
 function manager(context: GraphContext) {
   for (const id of context.tenancy.relations.manager.from(named(context, 'user').id)) {
@@ -15,12 +16,14 @@ function manager(context: GraphContext) {
 
 function assign(context: WriteContext) {
   const user = named(context, 'user')
+  needRight(context, 'updateUser')
   setManager(context.tenancy, user, referencedBy(context, ['user']))
   return noContent()
 }
 
 function remove(context: WriteContext) {
   const user = named(context, 'user')
+  needRight(context, 'updateUser')
   const held = [...context.tenancy.relations.manager.from(user.id)].some((id) => context.tenancy.find(id))
   if (!held) throw notFound('manager')
   setManager(context.tenancy, user, undefined)
