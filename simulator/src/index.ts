@@ -7,6 +7,8 @@ import { originOf, sendJson } from './http/exchange.ts'
 import { graphDoor } from './http/graph-door.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { Notifications } from './notifications/notifications.ts'
+import { resourceReader } from './notifications/resource-content.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -46,6 +48,7 @@ export interface Simulator {
   readonly url: string
   readonly world: World
   readonly throttle: Throttle
+  readonly notifications: Notifications
   close(): Promise<void>
 }
 
@@ -68,12 +71,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (requests.length > REMEMBERED_REQUESTS) requests.shift()
   })
   world.replay()
+  const notifications = new Notifications(world, {
+    readResource: resourceReader(graph),
+    signValidationToken: identity.signValidationToken,
+    monotonic: options.monotonic ?? (() => performance.now()),
+  })
   const graphRequest = graphDoor(world, graph, { latency: options.latency ?? 0 })
 
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', originOf(request))
     if (url.pathname === '/_control' || url.pathname.startsWith('/_control/'))
-      return controlDoor({ world, identity, throttle, requests }, request, response, url)
+      return controlDoor({ world, identity, throttle, notifications, requests }, request, response, url)
     if (/^\/(v1\.0|beta)(\/|$)/.test(url.pathname)) return graphRequest(request, response)
     if (await identity.handle(request, response, url)) return
     sendJson(response, 404, {
@@ -94,7 +102,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.listen(options.port ?? 0, host, resolve)
   })
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server.address())}`
-  return { url, world, throttle, close: () => closed(server) }
+  async function close(): Promise<void> {
+    notifications.close()
+    await closed(server)
+  }
+  return { url, world, throttle, notifications, close }
 }
 
 function portOf(address: string | AddressInfo | null): number {

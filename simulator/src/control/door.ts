@@ -3,6 +3,8 @@ import type { GraphRecord } from '../graph/platform.ts'
 import type { Throttle } from '../graph/throttle.ts'
 import { readJson, sendJson } from '../http/exchange.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
+import { readCallbackSettings } from '../notifications/disorder.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import { isoSeconds } from '../world/clock.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
@@ -11,11 +13,13 @@ import type { Tenancy } from '../world/tenancy.ts'
 import { countsOf, truthOf } from '../world/truth.ts'
 import type { World } from '../world/world.ts'
 import { readFault } from './fault.ts'
+import { orderMissed, shownSubscriptions } from './subscriptions.ts'
 
 export interface ControlParts {
   readonly world: World
   readonly identity: IdentityPlatform
   readonly throttle: Throttle
+  readonly notifications: Notifications
   /** The latest Graph requests, oldest first. */
   readonly requests: readonly GraphRecord[]
 }
@@ -42,6 +46,8 @@ const READINGS: { readonly [name: string]: Reading } = {
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
   requests: ({ requests }) => ({ requests: requests.map((record) => plain(record)) }),
+  subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
+  deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
 }
 
@@ -75,7 +81,7 @@ export async function controlDoor(
 }
 
 async function change(
-  { world, identity, throttle }: ControlParts,
+  { world, identity, throttle, notifications }: ControlParts,
   name: string,
   body: { [name: string]: Json },
 ): Promise<Json> {
@@ -93,6 +99,15 @@ async function change(
   if (name === 'drain-throttle') {
     throttle.drain()
     return { drained: true }
+  }
+  if (name === 'notifications') {
+    world.callbacks.order(readCallbackSettings(new Input(body)))
+    return { ...world.callbacks.settings }
+  }
+  if (name === 'missed') return orderMissed(world, notifications, new Input(body))
+  if (name === 'await-deliveries') {
+    await notifications.idle()
+    return { idle: true }
   }
   if (name === 'clock') return world.perform('clock', clockState(world, new Input(body)))
   return world.perform(name, body)

@@ -74,5 +74,6 @@ export async function createIdentityPlatform(
     },
     verifyAccessToken: async (token) => verify(token),
     rotateSigningKeys: () => keys.rotate(),
+    signValidationToken: (claims) => keys.sign(claims),
   }
 }

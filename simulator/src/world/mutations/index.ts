@@ -8,6 +8,7 @@ import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
+import { removeSubscription } from './subscriptions.ts'
 import { update } from './update.ts'
 
 const ALL: readonly Mutation[] = [
@@ -37,6 +38,7 @@ const ALL: readonly Mutation[] = [
   userConsent,
   signIn,
   revokeSessions,
+  removeSubscription,
   update,
   random,
   clock,
