@@ -41,6 +41,8 @@ export const SUBSCRIPTIONS = {
 export const BATCH = {
   /** learn.microsoft.com/graph/json-batching: at most 20 requests. */
   requests: 20,
+  /** learn.microsoft.com/graph/throttling-limits#outlook-service-limits: requests to one mailbox at a time. */
+  atOnceInOutlook: 4,
 } as const
 
 /** learn.microsoft.com/graph/api/directoryobject-getbyids: at most 1,000 ids. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AccessToken, IdentityPlatform } from '../identity-port.ts'
 import { GRAPH_APP_ID } from '../world/generate/graph-principal.ts'
 import { BadInput } from '../world/input.ts'
@@ -13,7 +14,7 @@ import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
 import { acceptedPermissions, permissionOf } from './permissions.ts'
 import { checkBody } from './request-body.ts'
-import { isWrite, type Route, type WriteRoute } from './route.ts'
+import { isWrite, type Route, type Service, type WriteRoute } from './route.ts'
 import { type RoutedPath, Router } from './router.ts'
 import { isReport, type Throttle, unitCost } from './throttle.ts'
 import { actorOf, GRAPH_WRITE, journalInput, readJournalInput } from './written.ts'
@@ -120,7 +121,10 @@ export class Graph {
 
   async #batch(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
     try {
-      return await batch(call, (item) => this.#item(item, caller))
+      return await batch(call, {
+        answer: (item) => this.#item(item, caller),
+        serviceOf: (item) => serviceOf(item, caller.token),
+      })
     } catch (error) {
       return errorAnswer(error, call, this.#world.now())
     }
@@ -171,6 +175,7 @@ export class Graph {
   async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
     const path = Graph.pathOf(call.target)
     const effect = this.#world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
+    if (effect?.delayMs) await delay(effect.delayMs)
     const ordered = effect && orderedError(effect, call, path)
     return ordered ? errorAnswer(ordered, call, this.#world.now()) : this.answer(call, caller)
   }
@@ -187,6 +192,15 @@ function routedPath(method: string, path: string, token: AccessToken): RoutedPat
   if (found) return found
   if (router.takesOtherMethod(path)) throw notAllowed()
   throw noSegment(path.split('/').filter(Boolean).at(-1) ?? '')
+}
+
+/** The service behind a call; undefined where nothing is served. */
+function serviceOf({ method, target }: GraphCall, token: AccessToken): Service | undefined {
+  try {
+    return routedPath(method, Graph.pathOf(target), token).route?.service
+  } catch {
+    return undefined
+  }
 }
 
 /** Lets the call in, naming what allowed it, or throws the service's 403. */

@@ -15,8 +15,8 @@ export class Challenges {
   readonly #send: SendChallenge
   /** When each subscription was last challenged. */
   readonly #sentAt = new Map<string, number>()
-  /** Subscriptions whose permission was seen withdrawn, by the authorisation that no longer counts. */
-  readonly #withdrawn = new Map<string, number>()
+  /** Subscriptions whose permission was seen withdrawn since they were last vouched for. */
+  readonly #withdrawn = new Set<string>()
   #reviewAt = Number.POSITIVE_INFINITY
 
   constructor(world: World, scheduler: Scheduler, send: SendChallenge) {
@@ -28,6 +28,11 @@ export class Challenges {
   /** Whether changes are told to a subscription at this moment. */
   allows(tenancy: Tenancy, subscription: Subscription): boolean {
     return isAuthorized(subscription, this.#world.now()) && this.#mayRead(tenancy, subscription)
+  }
+
+  /** Takes note that somebody with the permission has vouched for a subscription. */
+  vouchedFor(subscriptionId: string): void {
+    this.#withdrawn.delete(subscriptionId)
   }
 
   /** Looks at every subscription again: some may have come or been renewed, or some access may have changed. */
@@ -54,9 +59,9 @@ export class Challenges {
 
   /** Answers when to look again. */
   #reviewOne(tenancy: Tenancy, subscription: Subscription, now: number): number {
-    const { id, authorizedAt } = subscription
+    const { id } = subscription
     const isAllowed = this.#mayRead(tenancy, subscription)
-    if (!isAllowed) this.#withdrawn.set(id, authorizedAt)
+    if (!isAllowed) this.#withdrawn.add(id)
     if (subscription.lifecycleNotificationUrl === undefined) return Number.POSITIVE_INFINITY
     const due = challengeDue(subscription, isAllowed, this.#sentAt.get(id))
     if (due > now) return due
@@ -67,7 +72,6 @@ export class Challenges {
 
   /** A permission that was withdrawn and given again counts from the next authorisation on. */
   #mayRead(tenancy: Tenancy, subscription: Subscription): boolean {
-    const isLapsed = this.#withdrawn.get(subscription.id) === subscription.authorizedAt
-    return !isLapsed && mayStillRead(this.#world, tenancy, subscription)
+    return !this.#withdrawn.has(subscription.id) && mayStillRead(this.#world, tenancy, subscription)
   }
 }

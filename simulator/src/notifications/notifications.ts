@@ -75,9 +75,9 @@ export class Notifications {
     const { tenancy } = change
     const now = this.#world.now()
     if (ACCESS.test(change.type)) {
-      const isRemoval = change.type === 'microsoft.graph.subscription' && change.changeType === 'deleted'
-      const removed = isRemoval ? tenancy.subscriptions.find(change.id, now) : undefined
-      if (removed) this.#sendLifecycle(tenancy, removed, 'subscriptionRemoved')
+      const own = change.type === 'microsoft.graph.subscription' && tenancy.subscriptions.find(change.id, now)
+      if (own && change.changeType === 'deleted') this.#sendLifecycle(tenancy, own, 'subscriptionRemoved')
+      else if (own) this.#challenges.vouchedFor(own.id)
       this.#challenges.reviewSoon()
       return
     }

@@ -21,9 +21,8 @@ export interface Subscription {
   readonly latestSupportedTlsVersion: string
   /** Present when notifications carry encrypted resource data. */
   readonly encryption: { readonly certificate: string; readonly certificateId: string } | undefined
-  /** Simulated epoch milliseconds, as all that follow. */
+  /** Simulated epoch milliseconds. */
   readonly expiresAt: number
-  /** When a token last vouched for it, and until when that token lasts. */
-  readonly authorizedAt: number
+  /** Until when the token lasts that last vouched for it, likewise. */
   readonly authorizedUntil: number
 }

@@ -67,7 +67,6 @@ function create(context: WriteContext) {
     applicationId: token.appId,
     creatorId: token.userObjectId ?? token.objectId,
     userId: token.userObjectId,
-    authorizedAt: now,
     authorizedUntil: authorizedUntil(context),
   }
   return { ...kept(context, subscription, 'created'), status: 201 }

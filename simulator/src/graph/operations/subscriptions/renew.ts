@@ -52,8 +52,7 @@ async function prepareRenewal(context: GraphContext): Promise<Json> {
 }
 
 function authorizedAnew(context: WriteContext, subscription: Subscription): GraphAnswer {
-  const { now } = context
-  return kept(context, { ...subscription, authorizedAt: now, authorizedUntil: authorizedUntil(context) }, 'updated')
+  return kept(context, { ...subscription, authorizedUntil: authorizedUntil(context) }, 'updated')
 }
 
 function reauthorize(context: WriteContext): GraphAnswer {

@@ -14,14 +14,14 @@ export interface Watched {
 
 /** Reads `resource`: something that can be subscribed to, and that is there. */
 export function watchedBy(context: GraphContext, resource: string): Watched {
-  const path = withIds(context, ownPath(context, segmentsOf(resource)))
-  const found = subscribable(path)
+  const asked = ownPath(context, segmentsOf(resource))
+  const found = subscribable(asked)
   if (!found) throw extensionError(`The resource '${resource}' does not support change notifications.`)
   const options = optionsOf(resource)
   for (const name of options.keys())
     if (name !== '$select') throw invalidRequest(`The query option '${name}' is not supported in 'resource'.`)
   const select = options.get('$select')?.split(',').filter(Boolean)
-  return { resource: found, path, select: select?.length ? select : undefined }
+  return { resource: found, path: withIds(context, asked), select: select?.length ? select : undefined }
 }
 
 /** Refuses a caller that may not read what it wants to watch (…/api/subscription-post-subscriptions, Permissions). */
