@@ -1,33 +1,11 @@
 import { expect, test } from 'vitest'
-import type { ChangeType, ResourceChange } from '../feed.ts'
+import type { ResourceChange } from '../feed.ts'
 import { World } from '../world.ts'
 import { segmentsOf } from './resource-path.ts'
 import { covers, subscribable } from './resources.ts'
-import type { Subscription } from './subscription.ts'
+import { subscriptionTo as to } from './testing/subscription-to.ts'
 
 const { primary: tenancy } = new World({ seed: '7', people: 20, wallClock: () => 0 })
-
-const EVERY: readonly ChangeType[] = ['created', 'updated', 'deleted']
-
-function to(resource: string, changeTypes = EVERY): Subscription {
-  return {
-    id: 'subscription',
-    applicationId: 'application',
-    creatorId: 'application',
-    userId: undefined,
-    resource,
-    path: segmentsOf(resource),
-    select: undefined,
-    changeTypes,
-    notificationUrl: 'https://receiver.example',
-    lifecycleNotificationUrl: undefined,
-    clientState: undefined,
-    latestSupportedTlsVersion: 'v1_2',
-    encryption: undefined,
-    expiresAt: 1,
-    authorizedUntil: 1,
-  }
-}
 
 function change(resource: string, more: Partial<ResourceChange> = {}): ResourceChange {
   return { tenancy, changeType: 'updated', resource, type: 'microsoft.graph.any', id: 'id', at: 0, ...more }
@@ -74,9 +52,9 @@ test('the members of a group change with its links only, the group with everythi
 })
 
 test('only the kinds of change that were asked for are told; a list has none but its update', () => {
-  expect(covers(to('users', ['deleted']), change('users/a'))).toBe(false)
+  expect(covers(to('users', { changeTypes: ['deleted'] }), change('users/a'))).toBe(false)
   const item = change('sites/s/lists/l/items/1', { changeType: 'created' })
-  expect(covers(to('sites/s/lists/l', ['updated']), item)).toBe(true)
+  expect(covers(to('sites/s/lists/l', { changeTypes: ['updated'] }), item)).toBe(true)
 })
 
 test.each(['', 'nonsense', 'users/a/manager', 'drives/d/root'])('%s cannot be subscribed to', (resource) => {
