@@ -17,6 +17,7 @@ test.each([
   ["/users('a')", 'users/A'],
   ['groups', 'groups/a'],
   ['users/a/events', 'users/a/events/e'],
+  ['users/a/events', 'users/a/calendars/c/events/e'],
   ["users/a/mailFolders('Inbox')/messages", 'users/a/mailFolders/inbox/messages/m'],
   ['users/a/messages', 'users/a/mailFolders/inbox/messages/m'],
   ['users/a/messages?$select=subject', 'users/a/messages/m'],

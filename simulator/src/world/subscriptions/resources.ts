@@ -24,6 +24,8 @@ const EVERY_CHANGE: readonly ChangeType[] = ['created', 'updated', 'deleted']
 
 const MESSAGES = 'teams/{team}/channels/{channel}/messages'
 
+const EVENTS = ['users/{user}/events/*', 'users/{user}/calendar/events/*', 'users/{user}/calendars/*/events/*']
+
 const OUTLOOK = {
   service: 'exchange',
   changeTypes: EVERY_CHANGE,
@@ -64,8 +66,8 @@ const SUBSCRIBABLE: readonly SubscribableResource[] = [
     ...OUTLOOK,
     type: 'event',
     paths: {
-      'users/{user}/events': ['users/{user}/events/*'],
-      'users/{user}/calendar/events': ['users/{user}/events/*', 'users/{user}/calendar/events/*'],
+      'users/{user}/events': EVENTS,
+      'users/{user}/calendar/events': EVENTS,
     },
     ...same('Calendars.Read', 'Calendars.ReadWrite'),
   },
