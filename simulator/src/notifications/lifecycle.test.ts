@@ -111,6 +111,14 @@ describe('reauthorizationRequired', () => {
     expect(changes()).toHaveLength(1)
   })
 
+  test('comes when the application is disabled, and nothing more is told', async () => {
+    await subscribed()
+    await cloud.control('set-app-enabled', { appId: TEST_APP, enabled: false })
+    await changed()
+    expect(events()).toEqual(['reauthorizationRequired'])
+    expect(changes()).toEqual([])
+  })
+
   test('cannot be answered without the permission', async () => {
     const id = await subscribed()
     for (const permission of ['User.Read.All', 'Directory.Read.All'])

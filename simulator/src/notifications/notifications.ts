@@ -87,7 +87,8 @@ export class Notifications {
   }
 
   #tell(subscription: Subscription, change: ResourceChange): void {
-    const id = guidOf(`${this.#world.seed}/notification/${this.#told++}`)
+    // The journal's number keeps ids apart from those of before a restart.
+    const id = guidOf(`${this.#world.seed}/notification/${this.#world.journal.next}/${this.#told++}`)
     const item = changeItem(id, subscription, change)
     this.#outbox.add({
       url: subscription.notificationUrl,

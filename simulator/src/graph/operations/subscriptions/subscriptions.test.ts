@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -72,6 +73,18 @@ describe('creating', () => {
     await cloud.control('notifications', { validateWithinMs: 20 })
     cloud.receiver.answer(() => undefined)
     expect(errorOf(await cloud.subscribe()).message).toBe('Subscription validation request timed out.')
+  })
+
+  test('is refused when the certificate of an https endpoint is not trusted', async () => {
+    const { certificate, privateKeyPem } = await certificateOf(2048)
+    const cert = `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`
+    const server = createServer({ key: privateKeyPem, cert }, (_, response) => response.end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const refused = await cloud.subscribe({ notificationUrl: `https://127.0.0.1:${port}/` })
+    server.close()
+    expect(errorOf(refused).message).toMatch(/could not be reached: self-signed certificate/)
   })
 
   test('is refused when nobody listens', async () => {
@@ -203,7 +216,7 @@ describe('who may', () => {
     for (let i = 0; i < 100; i++) expect((await cloud.subscribe()).status).toBe(201)
     const refused = await cloud.subscribe()
     expect(refused.status).toBe(403)
-    expect(errorOf(refused).message).toMatch(/100 for each application and tenant/)
+    expect(errorOf(refused).message).toMatch(/100 for an application in a tenant/)
     expect((await cloud.subscribe({ resource: 'chats/getAllMessages' })).status).toBe(201)
     const app = await cloud.app(['User.Read.All'])
     expect((await cloud.subscribe({}, app)).status).toBe(201)
