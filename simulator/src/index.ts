@@ -1,22 +1,24 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { controlDoor } from './control/door.ts'
-import { Graph, type GraphRecord } from './graph/platform.ts'
+import { Graph } from './graph/platform.ts'
 import { Throttle } from './graph/throttle.ts'
-import { originOf, sendJson } from './http/exchange.ts'
+import { type ClientEnvironment, clientEnvironment, clientSetupDoor, hostInUrl } from './http/client-setup.ts'
+import type { Door } from './http/doors.ts'
+import { doorsOf } from './http/doors-of-hosts.ts'
 import { graphDoor } from './http/graph-door.ts'
+import type { OtherHosts } from './http/other-hosts.ts'
+import { listen } from './http/server.ts'
+import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
 import { Notifications } from './notifications/notifications.ts'
 import { resourceReader } from './notifications/resource-content.ts'
+import { RequestLog } from './requests/log.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
-import { World } from './world/world.ts'
-
-/** How many Graph requests /_control/requests remembers. */
-const REMEMBERED_REQUESTS = 1_000
+import type { Snapshot } from './world/snapshot.ts'
+import { type SeedFile, World } from './world/world.ts'
 
 export interface SimulatorOptions {
   /** Users of the primary tenancy, guests and administrators included; at least 20. */
@@ -29,7 +31,15 @@ export interface SimulatorOptions {
   /** 0 takes a free port. */
   readonly port?: number | undefined
   readonly host?: string | undefined
+  /** Further names by which callers may address the simulator. */
+  readonly allowedHosts?: readonly string[] | undefined
+  /** What the proxy does with hosts that are not simulated; `refuse` when not said. */
+  readonly otherHosts?: OtherHosts | undefined
+  /** Where the certificate authority is kept; without a folder it lives in memory and ends with the simulator. */
+  readonly caDir?: string | undefined
   readonly dataDir?: string | undefined
+  /** Tenancies of one's own, as YAML or JSON, beside the generated ones or in the place of the primary one. */
+  readonly seedFile?: SeedFile | undefined
   /** The content of a registrations file. */
   readonly registrations?: Json | undefined
   /** Milliseconds every Graph answer is held back. */
@@ -46,17 +56,25 @@ export interface SimulatorOptions {
 
 export interface Simulator {
   readonly url: string
+  /** The same port over TLS, for clients that trust `ca`. */
+  readonly secureUrl: string
+  /** The certificates that a client must trust; made when first asked for. */
+  readonly ca: Promise<TrustedCertificates>
+  /** What a client needs in its environment to find the simulator in the place of the real hosts. */
+  readonly environment: Promise<ClientEnvironment>
   readonly world: World
   readonly throttle: Throttle
   readonly notifications: Notifications
+  /** Every answered request, for tests that await or count them. */
+  readonly requests: RequestLog
   close(): Promise<void>
 }
 
-/** Starts a simulated Microsoft cloud: identity platform, Graph and control door on one address of this machine. */
+/** Starts a simulated Microsoft cloud: identity platform, Graph and control door on one port of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const wallClock = options.wallClock ?? Date.now
-  const { people = 2500, seed = '7', applications, fill, dataDir, registrations } = options
-  const world = new World({ people, seed, applications, fill, dataDir, registrations, wallClock })
+  const { people = 2500, seed = '7', applications, fill, dataDir, seedFile, registrations } = options
+  const world = new World({ people, seed, applications, fill, dataDir, seedFile, registrations, wallClock })
   const random = new Random(`${seed}/identity/${wallClock()}`)
   const createIdentity = options.createIdentity ?? createIdentityPlatform
   const identity = await createIdentity(identityWorldOf(world), {
@@ -65,58 +83,60 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     callersClock: wallClock,
   })
   const throttle = new Throttle(options.monotonic ?? (() => performance.now()), options.unthrottled !== true)
-  const requests: GraphRecord[] = []
-  const graph = new Graph(world, identity, throttle, (record) => {
-    requests.push(record)
-    if (requests.length > REMEMBERED_REQUESTS) requests.shift()
-  })
+  const requests = new RequestLog()
+  const snapshots = new Map<string, Snapshot>()
+  const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
   world.replay()
   const notifications = new Notifications(world, {
     readResource: resourceReader(graph),
     signValidationToken: identity.signValidationToken,
     monotonic: options.monotonic ?? (() => performance.now()),
   })
-  const graphRequest = graphDoor(world, graph, { latency: options.latency ?? 0 })
-
-  async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', originOf(request))
-    if (url.pathname === '/_control' || url.pathname.startsWith('/_control/'))
-      return controlDoor({ world, identity, throttle, notifications, requests }, request, response, url)
-    if (/^\/(v1\.0|beta)(\/|$)/.test(url.pathname)) return graphRequest(request, response)
-    if (await identity.handle(request, response, url)) return
-    sendJson(response, 404, {
-      error: `Nothing is served at ${url.pathname}: try /v1.0, /{tenant}/oauth2/v2.0/token or /_control`,
-    })
-  }
-
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    dispatch(request, response).catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-      if (response.headersSent) response.destroy()
-      else sendJson(response, 500, { error: `Defect of the simulator: ${String(error)}` })
-    })
-  })
   const host = options.host ?? '127.0.0.1'
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, host, resolve)
+  const latency = options.latency ?? 0
+  const trust = createTrust({
+    folder: options.caDir,
+    isForOthers: options.otherHosts === 'swallow',
+    // Clients judge certificates by their own clocks, which no simulated time moves.
+    now: Date.now,
+    warn: (sentence) => process.stderr.write(`${sentence}\n`),
   })
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server.address())}`
-  async function close(): Promise<void> {
-    notifications.close()
-    await closed(server)
+  const environment = async () => clientEnvironment(host, listening.port, (await trust.trusted()).file)
+  const control: Door = async (request, response, url) => {
+    if (!/^\/_control(\/|$)/.test(url.pathname)) return false
+    await controlDoor({ world, identity, throttle, notifications, requests, snapshots }, request, response, url)
+    return true
   }
-  return { url, world, throttle, notifications, close }
-}
-
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The server has no port')
-  return address.port
-}
-
-function closed(server: ReturnType<typeof createServer>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()))
-    server.closeAllConnections()
+  const listening = await listen({
+    host,
+    port: options.port ?? 0,
+    allowedHosts: options.allowedHosts ?? [],
+    otherHosts: options.otherHosts ?? 'refuse',
+    trust,
+    doors: doorsOf({
+      graph: graphDoor(world, graph, { latency, isWholeHost: false }),
+      wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
+      identity: identity.handle,
+      steering: [clientSetupDoor(trust.trusted, environment), control],
+    }),
   })
+  return {
+    url: `http://${hostInUrl(host)}:${listening.port}`,
+    secureUrl: `https://localhost:${listening.port}`,
+    get ca() {
+      return trust.trusted()
+    },
+    get environment() {
+      return environment()
+    },
+    world,
+    throttle,
+    notifications,
+    requests,
+    close: async () => {
+      notifications.close()
+      await listening.close()
+      trust.close()
+    },
+  }
 }

@@ -1,18 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphRecord } from '../graph/platform.ts'
 import type { Throttle } from '../graph/throttle.ts'
 import { readJson, sendJson } from '../http/exchange.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
 import { readCallbackSettings } from '../notifications/disorder.ts'
 import type { Notifications } from '../notifications/notifications.ts'
+import type { RequestLog } from '../requests/log.ts'
 import { isoSeconds } from '../world/clock.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
 import { MUTATIONS } from '../world/mutations/index.ts'
+import { readSnapshot, type Snapshot } from '../world/snapshot.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import { countsOf, truthOf } from '../world/truth.ts'
 import type { World } from '../world/world.ts'
 import { readFault } from './fault.ts'
+import { assertRequests, awaitRequest, requestsOf } from './requests.ts'
 import { orderMissed, shownSubscriptions } from './subscriptions.ts'
 
 export interface ControlParts {
@@ -20,8 +22,9 @@ export interface ControlParts {
   readonly identity: IdentityPlatform
   readonly throttle: Throttle
   readonly notifications: Notifications
-  /** The latest Graph requests, oldest first. */
-  readonly requests: readonly GraphRecord[]
+  readonly requests: RequestLog
+  /** By the names under which they were taken. */
+  readonly snapshots: Map<string, Snapshot>
 }
 
 type Reading = (parts: ControlParts, url: URL) => Json
@@ -29,6 +32,7 @@ type Reading = (parts: ControlParts, url: URL) => Json
 const READINGS: { readonly [name: string]: Reading } = {
   '': () => ({
     mutations: [...MUTATIONS.values()].map(({ name, summary }) => ({ name, summary })),
+    orders: Object.keys(ORDERS),
     readings: Object.keys(READINGS).filter(Boolean),
   }),
   tenancies: ({ world }) =>
@@ -45,10 +49,75 @@ const READINGS: { readonly [name: string]: Reading } = {
   faults: ({ world }) => ({
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
-  requests: ({ requests }) => ({ requests: requests.map((record) => plain(record)) }),
+  requests: ({ requests }, url) => requestsOf(requests, url.searchParams),
   subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
   deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
+  snapshots: ({ snapshots }) => ({
+    snapshots: [...snapshots].map(([name, { at, entries }]) => ({ name, at: isoSeconds(at), entries: entries.length })),
+  }),
+  snapshot: ({ world, snapshots }, url) => {
+    const name = url.searchParams.get('name')
+    return plain(name === null ? world.snapshot() : snapshotNamed(snapshots, name))
+  },
+}
+
+type Order = (parts: ControlParts, input: Input) => Json | Promise<Json>
+
+/** What the control door does beside the mutations: it changes nothing that the journal tells. */
+const ORDERS: { readonly [name: string]: Order } = {
+  fault({ world }, input) {
+    const rule = readFault(input, `fault-${world.faults.list().length + 1}`)
+    world.faults.add(rule)
+    return { ...plain(rule), id: rule.id }
+  },
+  'clear-faults': ({ world }, input) => ({ cleared: world.faults.clear(input.optionalText('id')) }),
+  async 'rotate-keys'({ identity }) {
+    if (!identity.rotateSigningKeys) throw new BadInput('This identity platform cannot rotate its keys')
+    await identity.rotateSigningKeys()
+    return { rotated: true }
+  },
+  'drain-throttle'({ throttle }) {
+    throttle.drain()
+    return { drained: true }
+  },
+  notifications({ world }, input) {
+    world.callbacks.order(readCallbackSettings(input))
+    return { ...world.callbacks.settings }
+  },
+  missed: ({ world, notifications }, input) => orderMissed(world, notifications, input),
+  async 'await-deliveries'({ notifications }) {
+    await notifications.idle()
+    return { idle: true }
+  },
+  clock: ({ world }, input) => world.perform('clock', clockState(world, input)),
+  'await-request': ({ requests }, input) => awaitRequest(requests, input),
+  assert: ({ requests }, input) => assertRequests(requests, input),
+  'clear-requests'({ requests }) {
+    requests.clear()
+    return { latest: requests.latest }
+  },
+  snapshot({ world, snapshots }, input) {
+    const name = input.optionalText('name') ?? `snapshot-${snapshots.size + 1}`
+    input.done()
+    const snapshot = world.snapshot()
+    snapshots.set(name, snapshot)
+    return { name, at: isoSeconds(snapshot.at), entries: snapshot.entries.length }
+  },
+  restore({ world, snapshots }, input) {
+    const snapshot = input.has('snapshot')
+      ? readSnapshot(input.raw('snapshot'))
+      : snapshotNamed(snapshots, input.text('name'))
+    input.done()
+    world.restore(snapshot)
+    return { at: isoSeconds(snapshot.at), entries: snapshot.entries.length }
+  },
+}
+
+function snapshotNamed(snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot {
+  const found = snapshots.get(name)
+  if (!found) throw new BadInput(`There is no snapshot ${name}; GET /_control/snapshots lists them`)
+  return found
 }
 
 /** Steers and shows the simulated cloud under /_control; every refusal is a 400 with a sentence. */
@@ -80,37 +149,9 @@ export async function controlDoor(
   }
 }
 
-async function change(
-  { world, identity, throttle, notifications }: ControlParts,
-  name: string,
-  body: { [name: string]: Json },
-): Promise<Json> {
-  if (name === 'fault') {
-    const rule = readFault(new Input(body), `fault-${world.faults.list().length + 1}`)
-    world.faults.add(rule)
-    return { id: rule.id }
-  }
-  if (name === 'clear-faults') return { cleared: world.faults.clear(new Input(body).optionalText('id')) }
-  if (name === 'rotate-keys') {
-    if (!identity.rotateSigningKeys) throw new BadInput('This identity platform cannot rotate its keys')
-    await identity.rotateSigningKeys()
-    return { rotated: true }
-  }
-  if (name === 'drain-throttle') {
-    throttle.drain()
-    return { drained: true }
-  }
-  if (name === 'notifications') {
-    world.callbacks.order(readCallbackSettings(new Input(body)))
-    return { ...world.callbacks.settings }
-  }
-  if (name === 'missed') return orderMissed(world, notifications, new Input(body))
-  if (name === 'await-deliveries') {
-    await notifications.idle()
-    return { idle: true }
-  }
-  if (name === 'clock') return world.perform('clock', clockState(world, new Input(body)))
-  return world.perform(name, body)
+async function change(parts: ControlParts, name: string, body: { [name: string]: Json }): Promise<Json> {
+  const order = ORDERS[name]
+  return order ? order(parts, new Input(body)) : parts.world.perform(name, body)
 }
 
 /** Turns what was asked of the clock into the state that the journal keeps. */

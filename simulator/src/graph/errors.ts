@@ -47,6 +47,15 @@ export function notFound(id: string): GraphError {
 
 export function unauthorized(message: string, origin: string): GraphError {
   return new GraphError(401, 'InvalidAuthenticationToken', message, {
-    'WWW-Authenticate': `Bearer realm="", authorization_uri="${origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+    'WWW-Authenticate': `Bearer realm="", authorization_uri="${authorityOf(origin)}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
   })
+}
+
+/** The authority beside Graph: on a host of its own where Graph has one, else the same address. */
+const authorityOf = (origin: string) =>
+  origin === 'https://graph.microsoft.com' ? 'https://login.microsoftonline.com' : origin
+
+export function expiredPageToken(): GraphError {
+  const message = 'The specified page token value has expired and can no longer be included in your request.'
+  return new GraphError(400, 'Directory_ExpiredPageToken', message)
 }

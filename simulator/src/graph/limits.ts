@@ -1,3 +1,5 @@
+import type { Service } from './route.ts'
+
 /** Every limit of the simulated Graph in one place, each with where it is documented. Confidence: graph documentation unless marked. */
 
 /** Page sizes. */
@@ -60,8 +62,42 @@ export const RESOURCE_UNITS = {
   announceFrom: 0.8,
 } as const
 
-/** Ibid.: audit logs and sign-ins, 5 requests per 10 s per application and tenancy. */
-export const REPORTS_RATE = { requests: 5, windowSeconds: 10 } as const
+/** Ibid.: what is written, per application and tenancy. */
+export const WRITES = { requests: 3_000, windowSeconds: 150 } as const
+
+/** A request rate of a service beside the directory's resource units. */
+export interface Rate {
+  readonly requests: number
+  readonly windowSeconds: number
+  /** What has a bucket of its own, within one tenancy. */
+  readonly per: 'application' | 'tenancy' | 'application and mailbox' | 'application and team'
+  readonly code: string
+  /** The more specific code inside `innerError`. */
+  readonly innerCode?: string
+  /** Some services say when to come back, and some do not. */
+  readonly saysRetryAfter: boolean
+  /** Only requests that change something count. */
+  readonly writesOnly?: boolean
+}
+
+/**
+ * learn.microsoft.com/graph/throttling-limits, by service; graph-facts marks them as numbers that may have moved. The
+ * 10,000 requests of Outlook are per 10 minutes. SharePoint's are resource units per minute of the smallest tenancy.
+ */
+export const RATES: { readonly [service in Service]?: readonly Rate[] } = {
+  reports: [rate(5, 10, 'application', 'TooManyRequests')],
+  identityProtection: [{ ...rate(1, 1, 'tenancy', 'TooManyRequests'), saysRetryAfter: false }],
+  exchange: [rate(10_000, 600, 'application and mailbox', 'ApplicationThrottled')],
+  sharePoint: [{ ...rate(1_200, 60, 'application', 'activityLimitReached'), innerCode: 'throttledRequest' }],
+  teams: [
+    rate(30, 1, 'application', 'TooManyRequests'),
+    { ...rate(4, 1, 'application and team', 'TooManyRequests'), writesOnly: true },
+  ],
+}
+
+function rate(requests: number, windowSeconds: number, per: Rate['per'], code: string): Rate {
+  return { requests, windowSeconds, per, code, saysRetryAfter: true }
+}
 
 /** Ibid., "Request cost": base units per GET; whatever is not listed costs 1. Longest template first. */
 export const UNIT_COSTS: readonly { readonly pattern: RegExp; readonly units: number }[] = [

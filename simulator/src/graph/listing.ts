@@ -3,7 +3,7 @@ import type { Tenancy } from '../world/tenancy.ts'
 import { isVisible } from '../world/truth.ts'
 import type { GraphAnswer, GraphContext, Item, ItemKind, Sequence } from './call.ts'
 import { NOT_ON_LISTS } from './defaults.ts'
-import { badRequest, GraphError, notImplemented } from './errors.ts'
+import { badRequest, expiredPageToken, GraphError, notImplemented } from './errors.ts'
 import { expansion } from './expand.ts'
 import { PAGES, SCAN_PER_PAGE } from './limits.ts'
 import { narrowed } from './narrowing.ts'
@@ -169,11 +169,7 @@ function startOf(context: GraphContext, options: ListOptions): number {
     content.tenant !== context.tenancy.profile.tenantId ||
     typeof content.at !== 'number'
   )
-    throw new GraphError(
-      400,
-      'Directory_ExpiredPageToken',
-      'The specified page token value has expired and can no longer be included in your request.',
-    )
+    throw expiredPageToken()
   return content.at
 }
 

@@ -1,6 +1,6 @@
 import type { FaultEffect } from '../world/faults.ts'
 import type { GraphCall } from './call.ts'
-import { GraphError, unauthorized } from './errors.ts'
+import { expiredPageToken, GraphError, unauthorized } from './errors.ts'
 
 /** The error answer that a fault of the control door orders, if it orders one. */
 export function orderedError(effect: FaultEffect, call: GraphCall, path: string): GraphError | undefined {
@@ -15,6 +15,7 @@ export function orderedError(effect: FaultEffect, call: GraphCall, path: string)
       headers,
     )
   }
+  if (effect.pageExpired) return expiredPageToken()
   if (effect.status === undefined) return undefined
   return new GraphError(
     effect.status,

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AccessToken, IdentityPlatform } from '../identity-port.ts'
+import type { RequestRecord } from '../requests/record.ts'
+import type { FaultEffect } from '../world/faults.ts'
 import { GRAPH_APP_ID } from '../world/generate/graph-principal.ts'
 import { BadInput } from '../world/input.ts'
 import type { Json } from '../world/model.ts'
@@ -16,33 +18,30 @@ import { acceptedPermissions, permissionOf } from './permissions.ts'
 import { checkBody } from './request-body.ts'
 import { isWrite, type Route, type Service, type WriteRoute } from './route.ts'
 import { type RoutedPath, Router } from './router.ts'
-import { isReport, type Throttle, unitCost } from './throttle.ts'
+import { type Throttle, unitCost } from './throttle.ts'
 import { actorOf, GRAPH_WRITE, journalInput, readJournalInput } from './written.ts'
 
 const router = new Router(ROUTES, OPERATIONS)
 
 const AUDIENCES = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.com/', GRAPH_APP_ID])
 
-/** One answered request, for whoever keeps a record. */
-export interface GraphRecord {
-  readonly at: number
-  readonly method: string
-  readonly path: string
-  readonly status: number
-  readonly appId: string | undefined
-  readonly tenantId: string | undefined
-  /** The permission that let it in. */
-  readonly permission: string | undefined
-  readonly units: number
-  /** Milliseconds of work for the answer, without sending it. */
-  readonly milliseconds: number
-}
-
 /** What is found out about a request while it is answered. */
 interface Seen {
+  caller: Caller | undefined
+  fault: string | undefined
   units: number
   permission: string | undefined
 }
+
+const unseen = (): Seen => ({ caller: undefined, fault: undefined, units: 0, permission: undefined })
+
+/** An answer, and what a fault does to it on the wire. */
+export interface Response {
+  readonly answer: GraphAnswer
+  readonly effect: FaultEffect | undefined
+}
+
+type Recorder = (record: Omit<RequestRecord, 'number'>) => void
 
 interface Caller {
   readonly token: AccessToken
@@ -54,9 +53,9 @@ export class Graph {
   readonly #world: World
   readonly #identity: IdentityPlatform
   readonly #throttle: Throttle
-  readonly #record: (record: GraphRecord) => void
+  readonly #record: Recorder
 
-  constructor(world: World, identity: IdentityPlatform, throttle: Throttle, record: (record: GraphRecord) => void) {
+  constructor(world: World, identity: IdentityPlatform, throttle: Throttle, record: Recorder) {
     world.replayWith(GRAPH_WRITE, (context, input) => this.#redo(context, input))
     this.#world = world
     this.#identity = identity
@@ -70,8 +69,80 @@ export class Graph {
     return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
   }
 
+  /** Answers one request of anybody: who asks, what was ordered to go wrong, what they may; errors become error bodies. */
+  respond(call: GraphCall): Promise<Response> {
+    return this.#recorded(call, false, async (seen, path) => {
+      if (path === '' || path === '/') throw noSegment('')
+      seen.caller = await this.#identify(call)
+      return this.#strikeOrServe(call, seen.caller, path, seen)
+    })
+  }
+
+  #batch(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    return batch(call, {
+      answer: (item) => this.#item(item, caller),
+      serviceOf: (item) => serviceOf(item, caller.token),
+    })
+  }
+
+  /** One item of a batch; faults strike it as they would strike the request on its own. */
+  async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    const { answer } = await this.#recorded(call, true, (seen, path) => {
+      seen.caller = caller
+      return this.#strikeOrServe(call, caller, path, seen)
+    })
+    return answer
+  }
+
+  async #strikeOrServe(call: GraphCall, caller: Caller, path: string, seen: Seen): Promise<Response> {
+    const struck = this.#world.faults.strike({ ...call, path, tenantId: caller.token.tenantId })
+    const effect = struck?.effect
+    seen.fault = struck?.id
+    if (effect?.delayMs) await delay(effect.delayMs)
+    if (effect?.withdraw) withdraw(this.#world, caller.token, effect.withdraw)
+    const failure = effect && orderedError(effect, call, path)
+    if (failure) throw failure
+    this.#world.settle()
+    if (call.method === 'POST' && path === '/$batch') return { answer: await this.#batch(call, caller), effect }
+    return { answer: await this.#served(call, caller, path, seen), effect }
+  }
+
+  /** Whatever is asked, and however it ends, stands in the record. */
+  async #recorded(
+    call: GraphCall,
+    batched: boolean,
+    work: (seen: Seen, path: string) => Promise<Response>,
+  ): Promise<Response> {
+    const started = performance.now()
+    const path = Graph.pathOf(call.target)
+    const seen = unseen()
+    let response: Response
+    try {
+      response = await work(seen, path)
+    } catch (error) {
+      response = { answer: errorAnswer(error, call, this.#world.now()), effect: undefined }
+    }
+    const { caller, ...found } = seen
+    this.#record({
+      at: this.#world.now(),
+      service: 'graph',
+      method: call.method,
+      path,
+      query: call.target.split('?')[1] ?? '',
+      status: response.answer.status,
+      appId: caller?.token.appId,
+      tenantId: caller?.token.tenantId,
+      userObjectId: caller?.token.userObjectId,
+      body: call.method === 'GET' || batched ? undefined : call.body,
+      batched,
+      ...found,
+      milliseconds: performance.now() - started,
+    })
+    return response
+  }
+
   /** Who is calling. Throws 401 when the token does not hold or its application is gone from the tenancy. */
-  async identify(call: GraphCall): Promise<Caller> {
+  async #identify(call: GraphCall): Promise<Caller> {
     const [scheme, credential] = (call.headers.authorization ?? '').split(' ')
     if (!credential || scheme?.toLowerCase() !== 'bearer') throw unauthorized('Access token is empty.', call.origin)
     const verified = await this.#identity.verifyAccessToken(credential)
@@ -92,39 +163,13 @@ export class Graph {
     return { token, tenancy }
   }
 
-  /** Answers one call of a known caller; errors become Graph's error bodies. */
+  /**
+   * Answers a call of somebody who is known already, as one of Microsoft's services is: it stands in no record, and no
+   * fault is ordered for it.
+   */
   async answer(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
-    const started = performance.now()
-    const path = Graph.pathOf(call.target)
-    if (call.method === 'POST' && path === '/$batch') return this.#batch(call, caller)
-    const seen: Seen = { units: 0, permission: undefined }
-    let answer: GraphAnswer
     try {
-      this.#world.settle()
-      answer = await this.#served(call, caller, path, seen)
-    } catch (error) {
-      answer = errorAnswer(error, call, this.#world.now())
-    }
-    const { appId, tenantId } = caller.token
-    this.#record({
-      at: this.#world.now(),
-      method: call.method,
-      path,
-      status: answer.status,
-      appId,
-      tenantId,
-      ...seen,
-      milliseconds: performance.now() - started,
-    })
-    return answer
-  }
-
-  async #batch(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
-    try {
-      return await batch(call, {
-        answer: (item) => this.#item(item, caller),
-        serviceOf: (item) => serviceOf(item, caller.token),
-      })
+      return await this.#served(call, caller, Graph.pathOf(call.target), unseen())
     } catch (error) {
       return errorAnswer(error, call, this.#world.now())
     }
@@ -136,8 +181,15 @@ export class Graph {
     const { route, template } = routed
     seen.units = unitCost(call.method, path, query)
     const { appId, tenantId } = caller.token
-    const headers = this.#throttle.take(appId, tenantId, caller.tenancy.store('user').size, seen.units)
-    if (isReport(call, path)) this.#throttle.takeReport(appId, tenantId)
+    const headers = this.#throttle.admit({
+      appId,
+      tenantId,
+      service: route?.service ?? 'directory',
+      method: call.method,
+      path,
+      users: caller.tenancy.store('user').size,
+      units: seen.units,
+    })
     const { parameters, cast, countOnly } = routed
     const context = { world: this.#world, ...caller, call, route: template, path, parameters, query, cast, countOnly }
     seen.permission = authorise(context, route)
@@ -170,15 +222,11 @@ export class Graph {
       throw error instanceof GraphError ? new BadInput(error.message) : error
     }
   }
+}
 
-  /** One item of a batch; faults strike it as they would strike the request on its own. */
-  async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
-    const path = Graph.pathOf(call.target)
-    const effect = this.#world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
-    if (effect?.delayMs) await delay(effect.delayMs)
-    const ordered = effect && orderedError(effect, call, path)
-    return ordered ? errorAnswer(ordered, call, this.#world.now()) : this.answer(call, caller)
-  }
+/** Takes a permission from the calling application, as an administrator might at any moment. */
+function withdraw(world: World, { appId, tenantId }: AccessToken, permission: string): void {
+  world.perform('remove-consent', { tenantId, appId, permission })
 }
 
 /** The operation of a path. Whatever stands below `/me` is the signed-in person's (graph-facts §1.5). */

@@ -1,9 +1,22 @@
-import type { GraphCall } from './call.ts'
 import { GraphError } from './errors.ts'
-import { REPORTS_RATE, RESOURCE_UNITS, UNIT_COSTS } from './limits.ts'
+import { RATES, type Rate, RESOURCE_UNITS, UNIT_COSTS, WRITES } from './limits.ts'
+import type { Service } from './route.ts'
 
 /** Monotonic milliseconds; tests pass their own. */
 export type Monotonic = () => number
+
+/** A request that asks to be let in. */
+export interface Admission {
+  readonly appId: string
+  readonly tenantId: string
+  readonly service: Service
+  readonly method: string
+  readonly path: string
+  /** Users of the tenancy: they decide the directory's limit. */
+  readonly users: number
+  /** Resource units. */
+  readonly units: number
+}
 
 interface Bucket {
   level: number
@@ -34,23 +47,38 @@ export class Throttle {
     this.#enforced = enforced
   }
 
-  /** Takes the units of a call; answers the headers that tell about it, or throws 429. */
-  take(appId: string, tenantId: string, users: number, units: number): { [name: string]: string } {
+  /**
+   * Lets a request in and answers the headers that tell about it, or throws 429. The directory counts resource units and
+   * writes; other services count requests, each in its own way.
+   */
+  admit(request: Admission): { [name: string]: string } {
+    const { appId, tenantId, service, units } = request
+    for (const rate of RATES[service] ?? []) this.#spendRate(request, rate)
+    if (service !== 'directory' && service !== 'notifications') return {}
     const key = `${appId}/${tenantId}`
     this.metered.set(key, (this.metered.get(key) ?? 0) + units)
-    const capacity = RESOURCE_UNITS.tiers.find(({ below }) => users < below)?.units ?? 8_000
+    const capacity = RESOURCE_UNITS.tiers.find(({ below }) => request.users < below)?.units ?? 8_000
     const headers: { [name: string]: string } = { 'x-ms-resource-unit': String(units) }
     const wait = this.#spend(key, capacity, RESOURCE_UNITS.windowSeconds, units)
     const used = 1 - (this.#buckets.get(key)?.level ?? capacity) / capacity
     if (used >= RESOURCE_UNITS.announceFrom) headers['x-ms-throttle-limit-percentage'] = used.toFixed(2)
-    if (wait === 0) return headers
-    throw this.#refusal(wait, `Tenant_Application/ReadWrite/${key}`, 'ResourceUnitLimitExceeded', headers)
+    const scope = `Tenant_Application/ReadWrite/${key}`
+    if (wait > 0) throw refusal(wait, scope, 'ResourceUnitLimitExceeded', headers)
+    const writes = request.method === 'GET' ? 0 : this.#spend(`writes/${key}`, WRITES.requests, WRITES.windowSeconds, 1)
+    if (writes > 0) throw refusal(writes, scope, 'WriteLimitExceeded', headers)
+    return headers
   }
 
-  /** The request rate of audit logs and sign-ins. */
-  takeReport(appId: string, tenantId: string): void {
-    const wait = this.#spend(`reports/${appId}/${tenantId}`, REPORTS_RATE.requests, REPORTS_RATE.windowSeconds, 1)
-    if (wait > 0) throw this.#refusal(wait, `Tenant_Application/Read/${appId}/${tenantId}`, 'RequestLimitExceeded', {})
+  #spendRate(request: Admission, rate: Rate): void {
+    if (rate.writesOnly && request.method === 'GET') return
+    const { appId, tenantId, service } = request
+    const place = request.path.split('/').slice(1, 3).join('/')
+    const who = rate.per === 'tenancy' ? '' : rate.per === 'application' ? appId : `${appId}/${place}`
+    const key = `${service}/${rate.per}/${tenantId}/${who}`
+    const wait = this.#spend(key, rate.requests, rate.windowSeconds, 1)
+    if (wait === 0) return
+    const headers: { [name: string]: string } = rate.saysRetryAfter ? { 'Retry-After': String(wait) } : {}
+    throw new GraphError(429, rate.code, 'Too many requests. Please try again later.', headers, rate.innerCode)
   }
 
   /** Empties every bucket, as at the end of a busy stretch. */
@@ -72,23 +100,14 @@ export class Throttle {
     bucket.level = Math.max(0, bucket.level - units)
     return 0
   }
-
-  #refusal(seconds: number, scope: string, information: string, headers: { [name: string]: string }): GraphError {
-    return new GraphError(
-      429,
-      'TooManyRequests',
-      'Too many requests. Please retry after the number of seconds in Retry-After.',
-      {
-        ...headers,
-        'Retry-After': String(seconds),
-        'x-ms-throttle-scope': scope,
-        'x-ms-throttle-information': information,
-      },
-    )
-  }
 }
 
-/** Whether a call counts against the rate of the reports. */
-export function isReport(call: Pick<GraphCall, 'method'>, path: string): boolean {
-  return call.method === 'GET' && path.startsWith('/auditLogs/')
+function refusal(seconds: number, scope: string, information: string, headers: { [name: string]: string }): GraphError {
+  const message = 'Too many requests. Please retry after the number of seconds in Retry-After.'
+  return new GraphError(429, 'TooManyRequests', message, {
+    ...headers,
+    'Retry-After': String(seconds),
+    'x-ms-throttle-scope': scope,
+    'x-ms-throttle-information': information,
+  })
 }

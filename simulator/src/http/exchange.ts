@@ -3,13 +3,6 @@ import type { Json } from '../world/model.ts'
 
 const LARGEST_BODY = 8 * 1024 * 1024
 
-/** Scheme and host by which the caller reached us, for links. */
-export function originOf(request: IncomingMessage): string {
-  const forwarded = request.headers['x-forwarded-proto']
-  const scheme = typeof forwarded === 'string' ? forwarded : 'encrypted' in request.socket ? 'https' : 'http'
-  return `${scheme}://${request.headers.host ?? 'localhost'}`
-}
-
 /** The body as JSON; undefined when there is none. Throws SyntaxError when it is no JSON, RangeError when too large. */
 export async function readJson(request: IncomingMessage): Promise<Json | undefined> {
   const chunks: Buffer[] = []
@@ -17,9 +10,11 @@ export async function readJson(request: IncomingMessage): Promise<Json | undefin
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > LARGEST_BODY) throw new RangeError(`The body is larger than ${LARGEST_BODY} bytes`)
-    chunks.push(bytes)
+    // Read on even so: what is left unread would stand in the way of the connection's next request.
+    if (size > LARGEST_BODY) chunks.length = 0
+    else chunks.push(bytes)
   }
+  if (size > LARGEST_BODY) throw new RangeError(`The body is larger than ${LARGEST_BODY} bytes`)
   if (size === 0) return undefined
   const parsed: Json = JSON.parse(Buffer.concat(chunks).toString('utf8'))
   return parsed

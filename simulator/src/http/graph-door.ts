@@ -1,13 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GraphAnswer, GraphCall } from '../graph/call.ts'
-import { GraphError, noSegment, notImplemented } from '../graph/errors.ts'
-import { orderedError } from '../graph/ordered-error.ts'
-import { errorAnswer, Graph } from '../graph/platform.ts'
+import { GraphError, notImplemented } from '../graph/errors.ts'
+import { errorAnswer, type Graph } from '../graph/platform.ts'
 import type { FaultEffect } from '../world/faults.ts'
 import { isObject } from '../world/model.ts'
 import type { World } from '../world/world.ts'
-import { originOf, readJson } from './exchange.ts'
+import type { Door } from './doors.ts'
+import { readJson } from './exchange.ts'
+import { simulatedHost } from './hosts.ts'
+
+const VERSION = /^\/(v1\.0|beta)(?=[/?]|$)/
+/** As reported from the field (github.com/microsoftgraph/msgraph-sample-blazor-clientside). */
+const INVALID_VERSION = new GraphError(400, 'BadRequest', 'Invalid version.')
+/** Never sent for this machine's own names: a browser would take every other program on it for https from then on. */
+const STRICT_TRANSPORT = ['Strict-Transport-Security', 'max-age=31536000'] as const
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
 const DIAGNOSTIC = JSON.stringify({
@@ -17,38 +24,49 @@ const DIAGNOSTIC = JSON.stringify({
 export interface GraphDoorOptions {
   /** Milliseconds every answer is held back. */
   readonly latency: number
+  /** Whether the whole host is Graph's, so that a path without a version is an error of Graph's. */
+  readonly isWholeHost: boolean
 }
 
 /** Serves Graph over HTTP: the wire around each answer, and the faults that the control door ordered. */
-export function graphDoor(world: World, graph: Graph, options: GraphDoorOptions) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const call = await callOf(request)
+export function graphDoor(world: World, graph: Graph, options: GraphDoorOptions): Door {
+  return async (request, response, url) => {
+    const version = VERSION.exec(url.pathname)?.[1]
+    if (version === undefined && !options.isWholeHost) return false
+    const call = await callOf(request, url, version)
     if (options.latency > 0) await delay(options.latency)
     const { answer, effect } =
       'error' in call
         ? { answer: errorAnswer(call.error, call.call, world.now()), effect: undefined }
-        : await answerOf(world, graph, call.call)
+        : await graph.respond(call.call)
     if (effect?.reset) {
       request.socket.destroy()
-      return
+      return true
     }
+    if (simulatedHost(url.hostname) && url.protocol === 'https:') response.setHeader(...STRICT_TRANSPORT)
     send(response, call.call, answer, effect)
+    return true
   }
 }
 
-async function callOf(request: IncomingMessage): Promise<{ call: GraphCall } | { call: GraphCall; error: GraphError }> {
+async function callOf(
+  request: IncomingMessage,
+  url: URL,
+  version: string | undefined,
+): Promise<{ call: GraphCall } | { call: GraphCall; error: GraphError }> {
   const headers: { [name: string]: string | undefined } = {}
   for (const [name, value] of Object.entries(request.headers))
     headers[name] = Array.isArray(value) ? value.join(', ') : value
-  const [, version, target] = /^\/(v1\.0|beta)(\/.*|\?.*|)$/.exec(request.url ?? '') ?? []
+  const target = request.url?.replace(VERSION, '')
   const call = {
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
-    target: target ?? '/',
+    target: target || '/',
     headers,
-    origin: originOf(request),
+    origin: url.origin,
   }
   try {
     const body = await readJson(request)
+    if (version === undefined) return { call: { ...call, body }, error: INVALID_VERSION }
     return version === 'beta' ? { call: { ...call, body }, error: notImplemented() } : { call: { ...call, body } }
   } catch (cause) {
     const message =
@@ -59,25 +77,6 @@ async function callOf(request: IncomingMessage): Promise<{ call: GraphCall } | {
       call: { ...call, body: undefined },
       error: new GraphError(cause instanceof RangeError ? 413 : 400, 'BadRequest', message),
     }
-  }
-}
-
-async function answerOf(
-  world: World,
-  graph: Graph,
-  call: GraphCall,
-): Promise<{ answer: GraphAnswer; effect: FaultEffect | undefined }> {
-  try {
-    const path = Graph.pathOf(call.target)
-    if (path === '' || path === '/') throw noSegment('')
-    const caller = await graph.identify(call)
-    const effect = world.faults.graphFault({ method: call.method, path, tenantId: caller.token.tenantId })
-    if (effect?.delayMs) await delay(effect.delayMs)
-    const failure = effect && orderedError(effect, call, path)
-    if (failure) throw failure
-    return { answer: await graph.answer(call, caller), effect }
-  } catch (error) {
-    return { answer: errorAnswer(error, call, world.now()), effect: undefined }
   }
 }
 
@@ -95,7 +94,6 @@ function send(response: ServerResponse, call: GraphCall, answer: GraphAnswer, ef
     'client-request-id': call.headers['client-request-id'] ?? requestId,
     'x-ms-ags-diagnostic': DIAGNOSTIC,
     'OData-Version': '4.0',
-    'Strict-Transport-Security': 'max-age=31536000',
     'Cache-Control': 'no-cache',
     ...answer.headers,
   })

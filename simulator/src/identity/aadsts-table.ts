@@ -15,6 +15,8 @@ export interface AadstsRow {
   authorizeError?: string
   /** Whether a browser is sent back to the application at once; otherwise the person sees a page. */
   redirects?: boolean
+  /** Whether it comes with a claims challenge that the client sends back to authorize. */
+  challenges?: boolean
 }
 
 const invalidRequest = (text: string): AadstsRow => ({ error: 'invalid_request', status: 400, text })
@@ -32,6 +34,7 @@ const interaction = (text: string): AadstsRow => ({
   status: 400,
   text,
   suberror: 'basic_action',
+  challenges: true,
 })
 const transient = (status: number, text: string): AadstsRow => ({
   error: 'temporarily_unavailable',
@@ -41,7 +44,12 @@ const transient = (status: number, text: string): AadstsRow => ({
 })
 const consent = (row: AadstsRow): AadstsRow => ({ ...row, suberror: 'consent_required' })
 
+/** RFC 8628 section 3.5, in the words of v2-oauth2-device-code. */
+const deviceFlow = (error: string, text: string): AadstsRow => ({ error, status: 400, text })
+
 const noFederatedCredential = 'No matching federated identity record found for presented assertion'
+const checkFederatedCredential =
+  'Please check your federated identity credential Subject, Audience and Issuer against the presented assertion. https://learn.microsoft.com/entra/workload-id/workload-identity-federation'
 
 export const AADSTS: Readonly<Record<number, AadstsRow>> = {
   // The request
@@ -54,6 +62,14 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
   9002326: invalidRequest(
     "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{origin}'.",
   ),
+  9002327: invalidRequest(
+    "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
+  ),
+  9002325: invalidRequest('Proof Key for Code Exchange is required for cross-origin authorization code redemption.'),
+  70007: {
+    ...invalidRequest("'{mode}' is not a supported value of 'response_mode' when requesting a token."),
+    redirects: true,
+  },
   70003: {
     error: 'unsupported_grant_type',
     status: 400,
@@ -130,17 +146,29 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
     "The certificate with identifier used to sign the client assertion is not registered on application, or the signature is invalid. [Reason - {reason}, Thumbprint of key used by client: '{thumbprint}', Please visit the Azure Portal, Graph Explorer or directly use MS Graph to see configured keys for app Id '{app}'.]",
   ),
   50027: invalidRequest('JWT token is invalid or malformed.'),
-  50013: invalidClient('Assertion failed signature validation.'),
+  50013: invalidClient('Assertion failed signature validation. [Reason - {reason}]'),
+  500131: invalidGrant(
+    "Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{audience}' and the expected audience is '{app}' or one of the Application Uris of this application.",
+  ),
+  500133: invalidGrant(
+    'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token. Current time: {now}, expiry time of assertion {to}.',
+  ),
+  7000114: unauthorizedClient("Application '{app}' is not allowed to make application on-behalf-of calls."),
   700021: invalidClient("Client assertion application identifier doesn't match 'client_id' parameter."),
   700023: invalidClient('Client assertion audience claim does not match Realm issuer.'),
   700024: invalidClient(
     'Client assertion is not within its valid time range. Current time: {now}, assertion valid from {from}, expiry time of assertion {to}.',
   ),
   70025: invalidClient("The client '{app}'({appName}) has no configured federated identity credentials."),
-  70021: invalidRequest(`${noFederatedCredential}.`),
-  700211: invalidRequest(`${noFederatedCredential} issuer '{issuer}'.`),
-  700213: invalidRequest(`${noFederatedCredential} subject '{subject}'.`),
-  7002138: invalidRequest(`${noFederatedCredential}: the case of a value does not match.`),
+  70021: invalidRequest(
+    `${noFederatedCredential}. Assertion Issuer: '{issuer}'. Assertion Subject: '{subject}'. Assertion Audience: '{audience}'. https://learn.microsoft.com/entra/workload-id/workload-identity-federation`,
+  ),
+  700211: invalidRequest(`${noFederatedCredential} issuer '{issuer}'. ${checkFederatedCredential}`),
+  700212: invalidRequest(`${noFederatedCredential} audience '{audience}'. ${checkFederatedCredential}`),
+  700213: invalidRequest(`${noFederatedCredential} subject '{subject}'. ${checkFederatedCredential}`),
+  7002138: invalidRequest(
+    `${noFederatedCredential} subject '{subject}'. Note that the matching is done using a case-sensitive comparison. ${checkFederatedCredential}`,
+  ),
   // Scopes
   70011: invalidScope(
     "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope {scope} is not valid.",
@@ -181,6 +209,12 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
     text: "The app is trying to access a service '{resource}' that your organization '{tenant}' lacks a service principal for.",
     redirects: true,
   },
+  650053: {
+    error: 'invalid_client',
+    status: 400,
+    text: "The application '{appName}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'. Contact the app vendor.",
+    redirects: true,
+  },
   650056: {
     error: 'invalid_client',
     status: 400,
@@ -213,6 +247,15 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
   700082: invalidGrant(
     'The refresh token has expired due to inactivity. The token was issued on {issued} and was inactive for 90.00:00:00.',
   ),
+  700084: invalidGrant(
+    'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on {issued}.',
+  ),
+  70016: deviceFlow(
+    'authorization_pending',
+    'OAuth 2.0 device flow error. Authorization is pending. Continue polling.',
+  ),
+  70018: deviceFlow('bad_verification_code', 'Invalid verification code.'),
+  70019: deviceFlow('expired_token', 'Verification code expired.'),
   70043: {
     ...invalidGrant(
       'The refresh token has expired or is invalid due to sign-in frequency checks by conditional access.',
@@ -247,6 +290,7 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
   50055: invalidGrant('The password is expired.'),
   50057: invalidGrant('The user account is disabled.'),
   50126: invalidGrant('Error validating credentials due to invalid username or password.'),
+  500121: invalidGrant('Authentication failed during strong authentication request.'),
   50058: {
     error: 'login_required',
     status: 400,
@@ -280,12 +324,14 @@ export const AADSTS: Readonly<Record<number, AadstsRow>> = {
       'Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant.',
     ),
     suberror: 'message_only',
+    challenges: true,
   },
   53003: {
     ...invalidGrant(
       'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
     ),
     suberror: 'message_only',
+    challenges: true,
   },
   // The service itself
   90033: transient(503, 'A transient error has occurred. Please try again.'),

@@ -7,6 +7,8 @@ export interface AadstsDetails {
   message?: string
   /** Conditional access: the claims challenge, a JSON string. */
   claims?: string
+  /** Replaces the table's OAuth error, where one code has several. */
+  error?: string
 }
 
 /** Ids that Microsoft stamps on each answer, so that a person can quote them to support. */
@@ -24,7 +26,8 @@ export class AadstsError extends Error {
   readonly claims: string | undefined
 
   constructor(code: number, details: AadstsDetails = {}) {
-    const row = AADSTS[code] ?? { error: 'invalid_grant', status: 400, text: 'The request was refused.' }
+    const known = AADSTS[code] ?? { error: 'invalid_grant', status: 400, text: 'The request was refused.' }
+    const row = details.error === undefined ? known : { ...known, error: details.error }
     super(`AADSTS${code}: ${details.message ?? fill(row.text, details.values ?? {})}`)
     this.code = code
     this.row = row

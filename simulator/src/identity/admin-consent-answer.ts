@@ -1,8 +1,9 @@
 import type { Registration } from '../identity-port.ts'
 import { type AadstsError, errorDescription } from './aadsts.ts'
+import type { ConsentAccess } from './admin-consent-access.ts'
 import { withQuery } from './authorize-answer.ts'
 import { answerRedirect, type Exchange } from './exchange.ts'
-import { GRAPH_APP_ID } from './scopes.ts'
+import { GRAPH_APP_ID } from './resources.ts'
 
 /** Where an answer about admin consent goes, and in which of its two shapes. */
 export interface AdminConsentAddress {
@@ -13,10 +14,15 @@ export interface AdminConsentAddress {
 }
 
 /** Consent was given. The `tenant` in the redirect proves nothing to the application. */
-export function answerAdminConsent(exchange: Exchange, address: AdminConsentAddress, tenantId: string): void {
+export function answerAdminConsent(
+  exchange: Exchange,
+  address: AdminConsentAddress,
+  granted: readonly ConsentAccess[],
+  tenantId: string,
+): void {
   const answer = new URLSearchParams({ admin_consent: 'True', tenant: tenantId })
   if (address.state !== null) answer.set('state', address.state)
-  if (address.version === 2) answer.set('scope', grantedScopes(address.registration))
+  if (address.version === 2) answer.set('scope', grantedScopes(granted))
   answerRedirect(exchange, withQuery(address.redirectUri, answer))
 }
 
@@ -41,8 +47,8 @@ export function answerAdminConsentError(exchange: Exchange, address: AdminConsen
 }
 
 /** Delegated scopes by name, and `.default` for each resource with application permissions. */
-function grantedScopes(registration: Registration): string {
-  return registration.requiredResourceAccess
+function grantedScopes(granted: readonly ConsentAccess[]): string {
+  return granted
     .flatMap(({ resourceAppId, roles, scopes }) => {
       const resource = resourceAppId === GRAPH_APP_ID ? 'https://graph.microsoft.com' : resourceAppId
       return [...scopes, ...(roles.length > 0 ? ['.default'] : [])].map((name) => `${resource}/${name}`)

@@ -1,4 +1,5 @@
 import type { Randomness } from './randomness.ts'
+import type { ClientPlatform } from './redirect-uri.ts'
 
 /** What an authorization code stands for. */
 export interface AuthorizedRequest {
@@ -6,8 +7,14 @@ export interface AuthorizedRequest {
   userObjectId: string
   appId: string
   redirectUri: string
+  /** The platform under which the redirect address is registered. */
+  issuedTo: ClientPlatform
   scope: string
   nonce: string | undefined
+  /** The `claims` parameter of the sign-in. */
+  claims: string | undefined
+  /** Claims challenges that the person has answered. */
+  satisfied: readonly string[]
   challenge: { value: string; method: 'S256' | 'plain' } | undefined
   sessionId: string
   /** When the person signed in. */

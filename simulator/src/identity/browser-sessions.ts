@@ -7,6 +7,8 @@ export interface SignedInAccount {
   tenantId: string
   objectId: string
   authenticatedAt: number
+  /** Claims challenges that the person has answered since, as claims texts. */
+  satisfied: string[]
 }
 
 /** A browser with its signed-in accounts; `id` becomes the `sid` claim. */
@@ -25,7 +27,8 @@ export interface BrowserSessions {
   find(exchange: Exchange): BrowserSession | undefined
   /** Adds the account to this browser's session, making one (and its cookie) when there is none. */
   signIn(exchange: Exchange, user: IdentityUser, now: number): BrowserSession
-  signOut(exchange: Exchange): void
+  /** Ends the whole session, or takes one account out of it. */
+  signOut(exchange: Exchange, objectId?: string): void
 }
 
 export function createBrowserSessions(random: Randomness): BrowserSessions {
@@ -54,10 +57,16 @@ export function createBrowserSessions(random: Randomness): BrowserSessions {
         setCookie(exchange, key)
       }
       const others = session.accounts.filter((account) => account.objectId !== user.objectId)
-      session.accounts = [{ tenantId: user.tenantId, objectId: user.objectId, authenticatedAt: now }, ...others]
+      const { tenantId, objectId } = user
+      session.accounts = [{ tenantId, objectId, authenticatedAt: now, satisfied: [] }, ...others]
       return session
     },
-    signOut: (exchange) => {
+    signOut: (exchange, objectId) => {
+      const session = find(exchange)
+      if (session !== undefined && objectId !== undefined) {
+        session.accounts = session.accounts.filter((account) => account.objectId !== objectId)
+        if (session.accounts.length > 0) return
+      }
       const key = cookie(exchange, cookieName(exchange))
       if (key !== undefined) sessions.delete(key)
       setCookie(exchange, '', '; Max-Age=0')

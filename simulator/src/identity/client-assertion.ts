@@ -1,94 +1,63 @@
-import { createPublicKey } from 'node:crypto'
-import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose'
+import { createHash } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose'
 import type { Registration } from '../identity-port.ts'
 import { AadstsError, aadstsTimestamp } from './aadsts.ts'
+import { checkCertificateAssertion } from './certificate-assertion.ts'
 import type { Exchange } from './exchange.ts'
+import { checkFederatedAssertion } from './federated-assertion.ts'
 import type { Platform } from './platform.ts'
+
+/** A client assertion that is a JWT; nothing of it is verified yet. */
+export interface ClientAssertion {
+  text: string
+  claims: JWTPayload
+  audiences: string[]
+  algorithm: string | undefined
+  /** The certificate's SHA-256 and SHA-1 thumbprint, base64url, as the header names it. */
+  thumbprint: { sha256?: string; sha1?: string }
+}
 
 /** Clocks may differ by this much. */
 const SKEW_MS = 5 * 60 * 1000
-const MICROSOFT_ORIGINS = ['https://login.microsoftonline.com', 'https://login.windows.net', 'https://sts.windows.net']
-const ALGORITHMS = ['PS256', 'RS256'] as const
 
 /**
- * Checks a certificate assertion (certificate-credentials): PS256 or RS256, the certificate named by `x5t#S256` or
- * `x5t`, issued by and about the client, for this authority or the real one, and in its time.
- * @throws AadstsError 50027, 700021, 700023, 700024, 700027, 70025
+ * Checks a client assertion: one that the client signed with its certificate (`iss` and `sub` are the client), or one
+ * that another issuer signed and a federated credential of the registration trusts.
+ * @throws AadstsError 50027, 50013, 700021, 700023, 700024, 700027, 70025, 70021, 700211, 700212, 700213, 7002138
  */
 export async function verifyClientAssertion(
   platform: Platform,
   exchange: Exchange,
   registration: Registration,
-  assertion: string,
+  text: string,
 ): Promise<void> {
-  const { header, claims } = decode(assertion)
-  if (claims.iss?.toLowerCase() !== registration.appId) {
-    const isOwn = claims.iss === claims.sub
-    throw new AadstsError(isOwn ? 700021 : 70025, {
-      values: { app: registration.appId, appName: registration.displayName },
-    })
-  }
-  if (claims.sub !== claims.iss) throw new AadstsError(700021)
-  await checkSignature(platform, registration, assertion, header)
-  checkAudience(platform, exchange, claims)
-  checkTimes(platform, claims)
+  const assertion = decode(text)
+  const { iss, sub } = assertion.claims
+  const isOwn = iss?.toLowerCase() === registration.appId
+  if (isOwn ? sub !== iss : iss === sub) throw new AadstsError(700021)
+  if (isOwn) await checkCertificateAssertion(platform, exchange, registration, assertion)
+  else await checkFederatedAssertion(platform, exchange, registration, assertion)
+  checkTimes(platform, assertion.claims)
 }
 
-function decode(assertion: string): { header: AssertionHeader; claims: JWTPayload } {
+function decode(text: string): ClientAssertion {
   try {
-    const { alg, ...header } = decodeProtectedHeader(assertion)
-    return { header: { alg, sha256: header['x5t#S256'], sha1: header.x5t }, claims: decodeJwt(assertion) }
+    const { alg, x5t, 'x5t#S256': sha256, x5c } = decodeProtectedHeader(text)
+    const claims = decodeJwt(text)
+    const { aud = [] } = claims
+    const audiences = Array.isArray(aud) ? aud : [aud]
+    if (typeof sha256 === 'string') return { text, claims, audiences, algorithm: alg, thumbprint: { sha256 } }
+    if (typeof x5t === 'string') return { text, claims, audiences, algorithm: alg, thumbprint: { sha1: x5t } }
+    const [certificate] = Array.isArray(x5c) ? x5c : []
+    const made = typeof certificate === 'string' ? { sha256: thumbprintOf(certificate) } : {}
+    return { text, claims, audiences, algorithm: alg, thumbprint: made }
   } catch {
     throw new AadstsError(50027)
   }
 }
 
-interface AssertionHeader {
-  alg: string | undefined
-  sha256: unknown
-  sha1: unknown
-}
-
-async function checkSignature(
-  platform: Platform,
-  registration: Registration,
-  assertion: string,
-  header: AssertionHeader,
-): Promise<void> {
-  const sent = typeof header.sha256 === 'string' ? header.sha256 : typeof header.sha1 === 'string' ? header.sha1 : ''
-  const refuse = (reason: string): AadstsError =>
-    new AadstsError(700027, { values: { reason, app: registration.appId, thumbprint: hexadecimal(sent) } })
-  const algorithm = ALGORITHMS.find((candidate) => candidate === header.alg)
-  const certificate = registration.certificates.find(
-    ({ x5t, x5tS256 }) => sent !== '' && sent === (header.sha256 === undefined ? x5t : x5tS256),
-  )
-  if (certificate === undefined || algorithm === undefined) throw refuse('The key was not found.')
-  if (certificate.endDateTime <= platform.world.now()) throw refuse('The key used is expired.')
-  try {
-    await compactVerify(assertion, createPublicKey(certificate.publicKeyPem), { algorithms: [algorithm] })
-  } catch {
-    throw refuse('The signature could not be verified with the key.')
-  }
-}
-
-/** The token endpoint or the issuer, at this origin or at Microsoft's: clients follow the host they are configured with. */
-function checkAudience(platform: Platform, exchange: Exchange, claims: JWTPayload): void {
-  const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud ?? '']
-  const tenancy = platform.world.findTenancy(exchange.segment)
-  const isOurs = audiences.some((audience) => {
-    const origin = [exchange.origin, ...MICROSOFT_ORIGINS].find((candidate) => audience.startsWith(`${candidate}/`))
-    if (origin === undefined) return false
-    const [segment = '', ...path] = audience
-      .slice(origin.length + 1)
-      .replace(/\/$/, '')
-      .toLowerCase()
-      .split('/')
-    const isSameTenancy =
-      segment === exchange.segment || platform.world.findTenancy(segment)?.tenantId === tenancy?.tenantId
-    return isSameTenancy && ['oauth2/v2.0/token', 'oauth2/token', 'v2.0', ''].includes(path.join('/'))
-  })
-  if (!isOurs) throw new AadstsError(700023)
-}
+const thumbprintOf = (der: string): string =>
+  createHash('sha256').update(Buffer.from(der, 'base64')).digest('base64url')
 
 function checkTimes(platform: Platform, claims: JWTPayload): void {
   const from = (claims.nbf ?? claims.iat ?? 0) * 1000
@@ -99,6 +68,3 @@ function checkTimes(platform: Platform, claims: JWTPayload): void {
   const values = { now: aadstsTimestamp(now), from: aadstsTimestamp(from), to: aadstsTimestamp(to) }
   throw new AadstsError(700024, { values })
 }
-
-/** Thumbprints are shown in hexadecimal. */
-const hexadecimal = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('hex').toUpperCase()

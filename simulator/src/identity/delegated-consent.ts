@@ -1,5 +1,6 @@
 import type { IdentityServicePrincipal, IdentityUser, Registration } from '../identity-port.ts'
-import { GRAPH_APP_ID, isDefault, OIDC_SCOPES, type RequestedScopes } from './scopes.ts'
+import { GRAPH_APP_ID } from './resources.ts'
+import { isDefault, OIDC_SCOPES, type RequestedScopes } from './scopes.ts'
 
 /** Delegated permissions asked of one resource, by name. */
 export interface DelegatedScopes {
@@ -65,11 +66,12 @@ export function mayConsentForSelf(user: IdentityUser, missing: readonly Delegate
  * Whether this person may consent for the whole organisation: application permissions of Graph take a Global or
  * Privileged Role Administrator, everything else also an (Cloud) Application Administrator.
  */
-export function mayConsentForOrganisation(user: IdentityUser, registration: Registration): boolean {
+export function mayConsentForOrganisation(
+  user: IdentityUser,
+  asked: readonly { resourceAppId: string; roles: readonly string[] }[],
+): boolean {
   if (hasRole(user, [GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR])) return true
-  const asksGraphRoles = registration.requiredResourceAccess.some(
-    ({ resourceAppId, roles }) => resourceAppId === GRAPH_APP_ID && roles.length > 0,
-  )
+  const asksGraphRoles = asked.some(({ resourceAppId, roles }) => resourceAppId === GRAPH_APP_ID && roles.length > 0)
   return !asksGraphRoles && hasRole(user, ADMINISTRATORS_OF_CONSENT)
 }
 

@@ -15,6 +15,8 @@ export interface Exchange {
   origin: string
   /** The tenant segment of the path, lower-case; empty on paths without one. */
   segment: string
+  /** Of the endpoint: version 1.0 speaks of resources, version 2.0 of scopes. */
+  version: 1 | 2
   query: Fields
   /** The form of a POST; empty otherwise. */
   form: Fields
@@ -30,7 +32,7 @@ export async function openExchange(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  segment: string,
+  { segment, version }: Pick<Exchange, 'segment' | 'version'>,
 ): Promise<Exchange | undefined> {
   const body = request.method === 'POST' ? await readBody(request) : ''
   if (body === undefined) return undefined
@@ -44,6 +46,7 @@ export async function openExchange(
     url,
     origin: url.origin,
     segment,
+    version,
     query: url.searchParams,
     form: new URLSearchParams(isForm ? body : ''),
     trace: { traceId, correlationId: guidOrUndefined(asked) ?? platform.random.guid(), at: platform.world.now() },

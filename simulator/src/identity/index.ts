@@ -2,12 +2,15 @@ import type { IdentityPlatform, IdentityWorld } from '../identity-port.ts'
 import { AadstsError, errorBody } from './aadsts.ts'
 import { createAuthorizationCodes } from './authorization-codes.ts'
 import { createBrowserSessions } from './browser-sessions.ts'
-import { answerJson, openExchange, send } from './exchange.ts'
+import { createDeviceCodes } from './device-codes.ts'
+import { answerJson, header, openExchange, send } from './exchange.ts'
+import { createIssuerKeys } from './issuer-keys.ts'
 import type { Platform } from './platform.ts'
 import { createRandomness } from './randomness.ts'
 import { findRoute } from './routes.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
-import { accessTokenVerifier } from './tokens/access-token.ts'
+import { createSmartLockout } from './smart-lockout.ts'
+import { accessTokenVerifier } from './tokens/access-token-verifier.ts'
 import { createRefreshTokens } from './tokens/refresh-token.ts'
 
 export interface IdentityPlatformOptions {
@@ -37,14 +40,17 @@ export async function createIdentityPlatform(
 ): Promise<SimulatedIdentityPlatform> {
   const random = createRandomness(options.random)
   const keys = options.signingKeys ?? (await createSigningKeys())
-  const verify = accessTokenVerifier({ keys, world })
+  const verify = accessTokenVerifier(keys, world)
   const platform: Platform = {
     world,
     random,
     keys,
     verify,
+    issuerKeys: createIssuerKeys(),
     codes: createAuthorizationCodes(random),
+    deviceCodes: createDeviceCodes(random),
     sessions: createBrowserSessions(random),
+    lockout: createSmartLockout(),
     refreshTokens: createRefreshTokens(random, options.appidSeed),
     callersNow: options.callersClock ?? (() => world.now()),
   }
@@ -53,14 +59,19 @@ export async function createIdentityPlatform(
     handle: async (request, response, url) => {
       const route = findRoute(url.pathname)
       if (route === undefined) return false
-      const exchange = await openExchange(platform, request, response, url, route.segment)
+      const exchange = await openExchange(platform, request, response, url, route)
       if (exchange === undefined) {
         response.writeHead(413, { connection: 'close' }).end()
         return true
       }
       if (exchange.method === 'OPTIONS') {
         const allow = [...route.methods, 'OPTIONS'].join(', ')
-        send(exchange, 200, '', { allow, 'access-control-allow-origin': '*', 'access-control-allow-methods': allow })
+        send(exchange, 200, '', {
+          allow,
+          'access-control-allow-origin': '*',
+          'access-control-allow-methods': allow,
+          'access-control-allow-headers': header(request, 'access-control-request-headers') ?? '*',
+        })
         return true
       }
       if (!route.methods.includes(exchange.method)) {
@@ -72,7 +83,7 @@ export async function createIdentityPlatform(
       await route.endpoint(platform, exchange)
       return true
     },
-    verifyAccessToken: async (token) => verify(token),
+    verifyAccessToken: async (token, takes) => verify(token, takes),
     rotateSigningKeys: () => keys.rotate(),
     signValidationToken: (claims) => keys.sign(claims),
   }

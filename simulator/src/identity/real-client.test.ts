@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import * as oauth from 'oauth4webapi'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Browser } from './testing/browser.ts'
+import { signInAs } from './testing/client.ts'
 import { type IdentityServer, startIdentityServer } from './testing/identity-server.ts'
 import { APP, CALLBACK, DAY, KRONWERK } from './testing/identity-world.ts'
 import { claimsOf } from './testing/tokens.ts'
@@ -122,4 +123,58 @@ describe('client credentials', () => {
     const refusal = request(oauth.ClientSecretPost('wrong'))
     await expect(refusal).rejects.toMatchObject({ error: 'invalid_client', status: 401 })
   })
+})
+
+test('code and id token at once, whose hash of the code it checks', async () => {
+  const [registration] = server.world.registrations
+  if (registration) registration.idTokenIssuance = true
+  const more = { response_type: 'code id_token', state: 's', nonce: 'n', response_mode: 'fragment' }
+  const parameters = await signInAs(server, 'Ada Berg', more, `${KRONWERK.tenantId}/oauth2/v2.0/authorize`)
+  const validated = await oauth.validateCodeIdTokenResponse(authority, client, parameters, 'n', 's', undefined, http)
+  expect(validated.get('code')).toBe(parameters.get('code'))
+  const response = await oauth.authorizationCodeGrantRequest(
+    authority,
+    client,
+    bySecret,
+    validated,
+    CALLBACK,
+    oauth.nopkce,
+    http,
+  )
+  const answer = await oauth.processAuthorizationCodeResponse(authority, client, response, { expectedNonce: 'n' })
+  expect(claimsOf(answer.id_token).nonce).toBe('n')
+})
+
+test('id token and access token at once: the token is hashed into the id token', async () => {
+  const [registration] = server.world.registrations
+  if (registration) Object.assign(registration, { idTokenIssuance: true, accessTokenIssuance: true })
+  const asked = { response_type: 'id_token token', nonce: 'n' }
+  const answer = await signInAs(server, 'Ada Berg', asked)
+  expect(answer.get('token_type')).toBe('Bearer')
+  expect(answer.get('scope')).toBe('openid User.Read')
+  const digest = createHash('sha256')
+    .update(answer.get('access_token') ?? '')
+    .digest()
+  expect(claimsOf(answer.get('id_token')).at_hash).toBe(digest.subarray(0, 16).toString('base64url'))
+  expect(answer.has('code')).toBe(false)
+})
+
+test('a device code, from the first question to the tokens', async () => {
+  const [registration] = server.world.registrations
+  if (registration) registration.isFallbackPublicClient = true
+  const none = oauth.None()
+  const asked = await oauth.deviceAuthorizationRequest(authority, client, none, { scope: 'openid User.Read' }, http)
+  const device = await oauth.processDeviceAuthorizationResponse(authority, client, asked)
+  const poll = async () => {
+    const response = await oauth.deviceCodeGrantRequest(authority, client, none, device.device_code, http)
+    return oauth.processDeviceCodeResponse(authority, client, response)
+  }
+  await expect(poll()).rejects.toMatchObject({ error: 'authorization_pending' })
+  const browser = new Browser(server.origin)
+  await browser.open(device.verification_uri)
+  await browser.press('Next', { user_code: device.user_code })
+  await browser.press('Ada Berg')
+  await browser.press('Accept')
+  await browser.press('Continue')
+  expect(oauth.getValidatedIdTokenClaims(await poll())?.tid).toBe(KRONWERK.tenantId)
 })

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AadstsError } from './aadsts.ts'
-import { audienceOf, GRAPH_APP_ID, readScopes } from './scopes.ts'
+import { audienceOf, GRAPH_APP_ID } from './resources.ts'
+import { readScopes } from './scopes.ts'
 
 const ORIGIN = 'http://127.0.0.1:8080'
+const SHAREPOINT = '00000003-0000-0ff1-ce00-000000000000'
 const OWN = '11111111-0000-4000-8000-00000000000a'
 
 test.each<[string, string | undefined, string]>([
@@ -15,6 +17,11 @@ test.each<[string, string | undefined, string]>([
   [`${ORIGIN}/v1.0/.default`, GRAPH_APP_ID, 'https://graph.microsoft.com'],
   [`${ORIGIN}0/.default`, undefined, `${ORIGIN}0`],
   [`api://${OWN}/Meters.Read`, OWN, `api://${OWN}`],
+  ['https://kronwerk.sharepoint.com/.default', SHAREPOINT, 'https://kronwerk.sharepoint.com'],
+  ['https://kronwerk-admin.sharepoint.com//.default', SHAREPOINT, 'https://kronwerk-admin.sharepoint.com'],
+  ['https://kronwerk.sharepoint.com.evil.example/.default', undefined, 'https://kronwerk.sharepoint.com.evil.example'],
+  [`${SHAREPOINT}/.default`, SHAREPOINT, SHAREPOINT],
+  ['https://management.azure.com//.default', '797f4846-ba00-4fd7-ba43-dac1f8f63013', 'https://management.azure.com/'],
   ['https://unknown.example/.default', undefined, 'https://unknown.example'],
 ])('%s asks %s, with the audience %s', (text, appId, audience) => {
   const [resource] = readScopes(text, ORIGIN).resources

@@ -1,10 +1,6 @@
 import { AadstsError } from './aadsts.ts'
 import { canonicalPermissionName } from './permission-texts.ts'
-
-/** Microsoft Graph's application id, the same in every tenancy. */
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
-const GRAPH_HOSTS = new Set(['https://graph.microsoft.com', 'https://graph.microsoft.com/'])
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { isResourceIdentifier, resourceAppId } from './resources.ts'
 
 /** The scopes of OpenID Connect; granted on Graph. */
 export const OIDC_SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access']
@@ -65,25 +61,11 @@ export function isDefault(resource: ResourceScopes): boolean {
   return resource.names.includes('.default')
 }
 
-/** The `aud` of tokens for a resource: as the caller wrote it, Graph's address where it was left out. */
-export function audienceOf(identifier: string, origin: string): string {
-  return identifier === '' || `${identifier}/`.startsWith(`${origin}/`) ? 'https://graph.microsoft.com' : identifier
-}
-
 /** A scope item split at its last slash; a double slash leaves one on the resource, as the service does. */
 function splitScope(item: string): { identifier: string; name: string } {
   const slash = item.lastIndexOf('/')
   const identifier = slash < 0 ? '' : item.slice(0, slash)
   const name = item.slice(slash + 1)
-  const isResource = identifier === '' || /^(https?|api):\/\/[^/]/i.test(identifier) || GUID.test(identifier)
-  if (!isResource || name === '') throw new AadstsError(70011, { values: { scope: item } })
+  if (!isResourceIdentifier(identifier) || name === '') throw new AadstsError(70011, { values: { scope: item } })
   return { identifier, name: canonicalPermissionName(name) }
-}
-
-function resourceAppId(identifier: string, origin: string): string | undefined {
-  const isGraph =
-    identifier === '' || GRAPH_HOSTS.has(identifier.toLowerCase()) || `${identifier}/`.startsWith(`${origin}/`)
-  if (isGraph) return GRAPH_APP_ID
-  const guid = identifier.replace(/^api:\/\//i, '')
-  return GUID.test(guid) ? guid.toLowerCase() : undefined
 }

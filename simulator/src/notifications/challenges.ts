@@ -35,6 +35,13 @@ export class Challenges {
     this.#withdrawn.delete(subscriptionId)
   }
 
+  /** Begins anew, with whatever subscriptions there are. */
+  forget(): void {
+    this.#sentAt.clear()
+    this.#withdrawn.clear()
+    this.#reviewAt = Number.POSITIVE_INFINITY
+  }
+
   /** Looks at every subscription again: some may have come or been renewed, or some access may have changed. */
   reviewSoon(): void {
     this.#reviewBy(this.#world.now())

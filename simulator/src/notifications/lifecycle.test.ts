@@ -136,6 +136,21 @@ describe('reauthorizationRequired', () => {
   })
 })
 
+test('restoring a snapshot brings subscriptions back, and leaves what was on its way behind', async () => {
+  const id = await subscribed()
+  await cloud.control('snapshot', { name: 'subscribed' })
+  cloud.receiver.answer(() => ({ status: 503 }))
+  await changed()
+  await cloud.graph(`/subscriptions/${id}`, { method: 'DELETE' })
+  await cloud.control('restore', { name: 'subscribed' })
+  cloud.receiver.answer()
+  const before = changes().length
+  await cloud.pass(10 * MINUTE)
+  expect(changes()).toHaveLength(before)
+  await changed()
+  expect(changes().slice(before)).toMatchObject([{ subscriptionId: id }])
+})
+
 describe('subscriptionRemoved and missed', () => {
   const calendar = async () => {
     const app = await cloud.app(['Calendars.Read'])

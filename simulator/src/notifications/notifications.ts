@@ -52,6 +52,7 @@ export class Notifications {
       this.#sendLifecycle(tenancy, subscription, 'reauthorizationRequired'),
     )
     this.#stopListening = world.feed.listen((change) => this.#hear(change))
+    world.onRestore(() => this.#beginAnew())
     this.#challenges.reviewSoon()
   }
 
@@ -69,6 +70,14 @@ export class Notifications {
     this.#stopListening()
     this.#scheduler.close()
     this.#outbox.close()
+  }
+
+  /** After a snapshot was restored what was on its way belongs to another course of events. */
+  #beginAnew(): void {
+    this.#scheduler.forget()
+    this.#outbox.forget()
+    this.#challenges.forget()
+    this.#challenges.reviewSoon()
   }
 
   #hear(change: ResourceChange): void {

@@ -73,8 +73,13 @@ export class Outbox {
     this.#scheduler.at(due, () => this.#flush())
   }
 
-  close(): void {
+  /** Sends nothing of what has not been sent. */
+  forget(): void {
     this.#waiting = []
+  }
+
+  close(): void {
+    this.forget()
     this.#closing.abort()
   }
 

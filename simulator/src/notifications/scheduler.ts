@@ -41,9 +41,14 @@ export class Scheduler {
     while (this.#pass || this.#running.size > 0) await Promise.all([this.#pass, ...this.#running])
   }
 
+  /** Leaves undone whatever has not begun. */
+  forget(): void {
+    this.#tasks = []
+  }
+
   close(): void {
     this.#closed = true
-    this.#tasks = []
+    this.forget()
     clearTimeout(this.#timer)
     this.#stopListening()
   }

@@ -1,9 +1,11 @@
 import type { Registration } from '../identity-port.ts'
 import { appRoleId, assign, grantScopes } from './assignments.ts'
 import { emptyPublisher } from './generate/applications.ts'
+import { firstPartyPrincipal } from './generate/first-party.ts'
 import { BadInput } from './input.ts'
 import type { Entity } from './model.ts'
 import { guidOf } from './random.ts'
+import { declaredRoles } from './registrations.ts'
 import type { Tenancy } from './tenancy.ts'
 
 /**
@@ -22,7 +24,7 @@ export function putServicePrincipal(tenancy: Tenancy, registration: Registration
     appId: registration.appId,
     appOwnerOrganizationId: registration.homeTenantId,
     appRoleAssignmentRequired: false,
-    appRoles: [],
+    appRoles: declaredRoles(registration),
     displayName: registration.displayName,
     oauth2PermissionScopes: [],
     replyUrls: registration.redirectUris,
@@ -34,10 +36,18 @@ export function putServicePrincipal(tenancy: Tenancy, registration: Registration
   })
 }
 
-/** Everything an administrator's consent leaves in the directory (graph-facts §1.2, Effects). Idempotent. */
-export function giveAdminConsent(tenancy: Tenancy, registration: Registration, now: number): Entity {
+/**
+ * Everything an administrator's consent leaves in the directory (graph-facts §1.2, Effects): for all that is
+ * registered, or for other access named in the request. Idempotent.
+ */
+export function giveAdminConsent(
+  tenancy: Tenancy,
+  registration: Registration,
+  now: number,
+  granted: Registration['requiredResourceAccess'] = registration.requiredResourceAccess,
+): Entity {
   const principal = putServicePrincipal(tenancy, registration)
-  for (const access of registration.requiredResourceAccess) {
+  for (const access of granted) {
     const resource = resourceOf(tenancy, access.resourceAppId)
     for (const role of access.roles) {
       const id = appRoleId(resource, role)
@@ -49,8 +59,9 @@ export function giveAdminConsent(tenancy: Tenancy, registration: Registration, n
   return principal
 }
 
+/** The servicePrincipal of a resource; Microsoft's own are in every tenancy, made when first needed. */
 export function resourceOf(tenancy: Tenancy, appId: string): Entity {
-  const resource = tenancy.findByKey('servicePrincipal', appId)
+  const resource = tenancy.findByKey('servicePrincipal', appId) ?? firstPartyPrincipal(tenancy, appId)
   if (!resource) throw new BadInput(`There is no servicePrincipal of ${appId} in ${tenancy.profile.displayName}`)
   return resource
 }

@@ -1,5 +1,6 @@
 import type { IdentityFault } from '../identity-port.ts'
 import type { Json } from './model.ts'
+import { Random } from './random.ts'
 
 export interface FaultEffect {
   status?: number
@@ -18,6 +19,10 @@ export interface FaultEffect {
   deltaExpired?: boolean
   /** 401, as if the token had just expired. */
   tokenExpired?: boolean
+  /** 400, as for a page token that is too old; strikes only requests that follow a nextLink. */
+  pageExpired?: boolean
+  /** Takes this permission from the calling application before the answer. Its token keeps it until it is renewed. */
+  withdraw?: string
 }
 
 export interface FaultRule {
@@ -30,18 +35,36 @@ export interface FaultRule {
   readonly nth: number | undefined
   /** Only so many matching calls. */
   readonly times: number | undefined
+  /** Every so many matching calls. */
+  readonly every: number | undefined
+  /** Only matching calls after so many. */
+  readonly after: number | undefined
+  /** With this probability, drawn repeatably from the seed and the rule's id. */
+  readonly probability: number | undefined
   readonly effect: FaultEffect | undefined
   readonly identity:
-    | (IdentityFault & { endpoint?: string; grantType?: string; appId?: string; description?: Json })
+    | (IdentityFault & { endpoint?: string; grantType?: string; appId?: string; user?: string; description?: Json })
     | undefined
+}
+
+interface Standing {
+  readonly rule: FaultRule
+  readonly random: Random
+  seen: number
+  fired: number
 }
 
 /** Disorder by rule: which calls go wrong, how, and how often it has happened. */
 export class Faults {
-  readonly #rules: { rule: FaultRule; seen: number; fired: number }[] = []
+  readonly #seed: string
+  readonly #rules: Standing[] = []
+
+  constructor(seed: string) {
+    this.#seed = seed
+  }
 
   add(rule: FaultRule): void {
-    this.#rules.push({ rule, seen: 0, fired: 0 })
+    this.#rules.push({ rule, random: new Random(`${this.#seed}/fault/${rule.id}`), seen: 0, fired: 0 })
   }
 
   clear(id?: string): number {
@@ -52,20 +75,26 @@ export class Faults {
   }
 
   list(): { rule: FaultRule; seen: number; fired: number }[] {
-    return this.#rules.map((entry) => ({ ...entry }))
+    return this.#rules.map(({ rule, seen, fired }) => ({ rule, seen, fired }))
   }
 
-  /** The effect for this Graph call, if a rule strikes; the call is counted by every rule it matches. */
-  graphFault(call: { method: string; path: string; tenantId: string | undefined }): FaultEffect | undefined {
-    let effect: FaultEffect | undefined
+  /** What happens to this Graph call, if a rule strikes; the call is counted by every rule it matches. */
+  strike(call: {
+    method: string
+    path: string
+    target: string
+    tenantId: string | undefined
+  }): { id: string; effect: FaultEffect } | undefined {
+    let struck: { id: string; effect: FaultEffect } | undefined
     for (const entry of this.#rules) {
-      const { rule } = entry
-      if (!rule.effect || (rule.method && rule.method !== call.method)) continue
-      if (rule.tenantId && rule.tenantId !== call.tenantId) continue
-      if (rule.pathPattern && !globMatches(rule.pathPattern, call.path)) continue
-      if (strikes(entry)) effect ??= rule.effect
+      const { id, effect, method, tenantId, pathPattern } = entry.rule
+      if (!effect || (method && method !== call.method)) continue
+      if (tenantId && tenantId !== call.tenantId) continue
+      if (pathPattern && !globMatches(pathPattern, call.path)) continue
+      if (effect.pageExpired && !/[?&](\$|%24)skiptoken=/i.test(call.target)) continue
+      if (strikes(entry)) struck ??= { id, effect }
     }
-    return effect
+    return struck
   }
 
   identityFault(call: {
@@ -73,6 +102,7 @@ export class Faults {
     tenantId: string
     appId?: string
     grantType?: string
+    user?: { objectId: string; userPrincipalName: string }
   }): IdentityFault | undefined {
     let fault: IdentityFault | undefined
     for (const entry of this.#rules) {
@@ -80,27 +110,48 @@ export class Faults {
       if (!wanted || (entry.rule.tenantId && entry.rule.tenantId !== call.tenantId)) continue
       if (wanted.endpoint && wanted.endpoint !== call.endpoint) continue
       if (wanted.grantType && wanted.grantType !== call.grantType) continue
-      if (wanted.appId && wanted.appId !== call.appId) continue
+      if (wanted.appId && wanted.appId.toLowerCase() !== call.appId) continue
+      if (wanted.user && !isNamed(wanted.user, call.user)) continue
       if (strikes(entry)) fault ??= wanted
     }
     return fault
   }
 }
 
-function strikes(entry: { rule: FaultRule; seen: number; fired: number }): boolean {
+/** By object id or userPrincipalName, in any case. */
+function isNamed(name: string, user: { objectId: string; userPrincipalName: string } | undefined): boolean {
+  const wanted = name.toLowerCase()
+  return user !== undefined && (user.objectId === wanted || user.userPrincipalName.toLowerCase() === wanted)
+}
+
+function strikes(entry: Standing): boolean {
+  const { nth, times, every, after, probability } = entry.rule
   entry.seen += 1
-  if (entry.rule.nth !== undefined && entry.seen !== entry.rule.nth) return false
-  if (entry.rule.times !== undefined && entry.fired >= entry.rule.times) return false
+  if (nth !== undefined && entry.seen !== nth) return false
+  if (after !== undefined && entry.seen <= after) return false
+  if (every !== undefined && entry.seen % every !== 0) return false
+  if (times !== undefined && entry.fired >= times) return false
+  if (probability !== undefined && !entry.random.chance(probability)) return false
   entry.fired += 1
   return true
 }
 
+const globs = new Map<string, RegExp>()
+
 /** Whether a path matches a glob; a trailing part of the query may be written too. */
 export function globMatches(pattern: string, path: string): boolean {
+  const known = globs.get(pattern)
+  if (known) return known.test(path)
+  const glob = globOf(pattern)
+  globs.set(pattern, glob)
+  return glob.test(path)
+}
+
+function globOf(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
     .replace(/\*\*/g, '\u0000')
     .replace(/\*/g, '[^/]*')
     .replaceAll('\u0000', '.*')
-  return new RegExp(`^${source}$`, 'i').test(path)
+  return new RegExp(`^${source}$`, 'i')
 }

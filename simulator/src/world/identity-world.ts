@@ -1,6 +1,13 @@
-import type { IdentityServicePrincipal, IdentityUser, IdentityWorld, TenancyRef } from '../identity-port.ts'
+import type {
+  IdentityServicePrincipal,
+  IdentityUser,
+  IdentityWorld,
+  TenancyRef,
+  UserAssignment,
+} from '../identity-port.ts'
 import { appRoleValue, assignmentStands, grantStands } from './assignments.ts'
-import { type Entity, textOf } from './model.ts'
+import { type Entity, isObject, listOf, textOf } from './model.ts'
+import { groupsContaining } from './reachable-groups.ts'
 import type { Tenancy } from './tenancy.ts'
 import type { World } from './world.ts'
 
@@ -33,8 +40,33 @@ export function identityWorldOf(world: World): IdentityWorld {
       const principal = tenancy?.findByKey('servicePrincipal', appId)
       return tenancy && principal ? identityPrincipal(tenancy, principal) : undefined
     },
-    grantAdminConsent(tenantId, appId, byObjectId) {
-      world.perform('admin-consent', { tenantId, appId, by: byObjectId })
+    checkPassword: (tenantId, objectId, password) =>
+      tenancyOf(tenantId)?.passwords.check(objectId, password) ?? 'wrong',
+    changePassword(tenantId, objectId, password) {
+      world.perform('set-password', { tenantId, user: objectId, password, by: 'user' })
+    },
+    groupIdsOf(tenantId, objectId) {
+      const tenancy = tenancyOf(tenantId)
+      const user = tenancy?.findOf('user', objectId)
+      if (!tenancy || !user) return []
+      const groups = [...groupsContaining(tenancy, user)]
+      return groups.filter((group) => group.properties.securityEnabled === true).map((group) => group.id)
+    },
+    assignmentTo(tenantId, appId, userObjectId) {
+      const tenancy = tenancyOf(tenantId)
+      const user = tenancy?.findOf('user', userObjectId)
+      const principal = tenancy?.findByKey('servicePrincipal', appId)
+      return tenancy && user && principal ? assignmentTo(tenancy, principal, user) : { isAssigned: false, roles: [] }
+    },
+    knowsScope(tenantId, resourceAppId, scope) {
+      const resource = tenancyOf(tenantId)?.findByKey('servicePrincipal', resourceAppId)
+      const listed = resource ? listOf(resource, 'oauth2PermissionScopes') : []
+      return listed.length === 0 || listed.some((entry) => isObject(entry) && entry.value === scope)
+    },
+    grantAdminConsent(tenantId, appId, byObjectId, named) {
+      const scopes =
+        named === undefined ? {} : { scopes: named.map(({ resourceAppId, scopes }) => ({ resourceAppId, scopes })) }
+      world.perform('admin-consent', { tenantId, appId, by: byObjectId, ...scopes })
     },
     grantUserConsent(tenantId, appId, userObjectId, resourceAppId, scopes) {
       world.perform('user-consent', { tenantId, appId, user: userObjectId, resourceAppId, scopes })
@@ -100,6 +132,17 @@ function identityPrincipal(tenancy: Tenancy, principal: Entity): IdentityService
       return [...new Set(scopes)]
     },
   }
+}
+
+/** Nested groups assign nobody: only direct members of an assigned group are assigned (what-is-access-management). */
+function assignmentTo(tenancy: Tenancy, principal: Entity, user: Entity): UserAssignment {
+  const groups = [...tenancy.relations.members.to(user.id)].filter((id) => tenancy.findOf('group', id))
+  const assignments = [user.id, ...groups].flatMap((id) =>
+    [...tenancy.assignmentsOf.from(id)].flatMap((assignmentId) => tenancy.find(assignmentId) ?? []),
+  )
+  const here = assignments.filter((assignment) => textOf(assignment, 'resourceId') === principal.id)
+  const roles = here.flatMap((assignment) => appRoleValue(principal, textOf(assignment, 'appRoleId') ?? '') ?? [])
+  return { isAssigned: here.length > 0, roles: [...new Set(roles)] }
 }
 
 function suggestions(tenancy: Tenancy): IdentityUser[] {

@@ -86,6 +86,13 @@ export class Input {
     return new Input(this.raw(name) ?? {})
   }
 
+  /** All fields that nothing read yet; they count as read. */
+  rest(): { [name: string]: Json } {
+    const rest = Object.fromEntries(Object.entries(this.#fields).filter(([name]) => !this.#read.has(name)))
+    for (const name of Object.keys(rest)) this.#read.add(name)
+    return rest
+  }
+
   /** Refuses fields that nothing read: a misspelt name must not pass in silence. */
   done(): void {
     const unknown = Object.keys(this.#fields).filter((name) => !this.#read.has(name))

@@ -21,6 +21,8 @@ export interface JournalHeader {
   readonly memberships: number
   readonly assignments: number
   readonly anchor: number
+  /** Fingerprint of the seed file; empty without one. */
+  readonly seedFile: string
 }
 
 /**
@@ -49,13 +51,9 @@ export class Journal {
       return { journal, header: wanted, replay: [] }
     }
     const [first, ...rest] = readFileSync(file, 'utf8').split('\n').filter(Boolean)
-    const header = readHeader(first, file)
-    for (const name of ['seed', 'people', 'applications', 'groups', 'memberships', 'assignments'] as const)
-      if (header[name] !== wanted[name])
-        throw new BadInput(
-          `${folder} holds the tenancy with ${name} ${header[name]}, not ${wanted[name]}: start with the same, or with another --data-dir`,
-        )
-    return { journal, header, replay: rest.map((line, i) => readEntry(line, file, i + 2)) }
+    const header = headerOf(first, file)
+    checkSameOrigin(header, wanted, folder)
+    return { journal, header, replay: rest.map((line, i) => readJournalEntry(JSON.parse(line), `${file}:${i + 2}`)) }
   }
 
   /** The number of the entry to come. */
@@ -68,6 +66,12 @@ export class Journal {
     if (this.#file) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`)
   }
 
+  /** Begins anew with a header and nothing else; the file too. */
+  reset(header: JournalHeader): void {
+    this.entries.length = 0
+    if (this.#file) writeFileSync(this.#file, `${JSON.stringify({ header })}\n`, { flush: true })
+  }
+
   /** Takes an entry that stands in the file already. */
   adopt(entry: JournalEntry): void {
     this.entries.push(entry)
@@ -76,11 +80,24 @@ export class Journal {
 
 const NUMBERS = ['people', 'applications', 'groups', 'memberships', 'assignments', 'anchor'] as const
 
-function readHeader(line: string | undefined, file: string): JournalHeader {
-  const parsed: unknown = line === undefined ? undefined : JSON.parse(line)
-  const header = isObject(parsed) ? parsed.header : undefined
+/** Refuses a header that was generated otherwise than what is wanted. */
+export function checkSameOrigin(header: JournalHeader, wanted: JournalHeader, holder: string): void {
+  if (header.seedFile !== wanted.seedFile)
+    throw new BadInput(
+      `${holder} holds the tenancies of another seed file: start with that one, or with another --data-dir`,
+    )
+  for (const name of ['seed', 'people', 'applications', 'groups', 'memberships', 'assignments'] as const)
+    if (header[name] !== wanted[name])
+      throw new BadInput(
+        `${holder} holds the tenancy with ${name} ${header[name]}, not ${wanted[name]}: start with the same, or with another --data-dir`,
+      )
+}
+
+/** Reads a header; `holder` begins the sentence of the refusal. */
+export function readJournalHeader(header: unknown, holder: string): JournalHeader {
   if (isObject(header) && typeof header.seed === 'string') {
     const [people, applications, groups, memberships, assignments, anchor] = NUMBERS.map((name) => header[name] ?? 0)
+    const seedFile = typeof header.seedFile === 'string' ? header.seedFile : ''
     if (
       typeof people === 'number' &&
       typeof applications === 'number' &&
@@ -89,13 +106,12 @@ function readHeader(line: string | undefined, file: string): JournalHeader {
       typeof assignments === 'number' &&
       typeof anchor === 'number'
     )
-      return { seed: header.seed, people, applications, groups, memberships, assignments, anchor }
+      return { seed: header.seed, people, applications, groups, memberships, assignments, anchor, seedFile }
   }
-  throw new BadInput(`${file} does not begin with a journal header: remove it, or choose another --data-dir`)
+  throw new BadInput(`${holder} does not begin with a journal header: remove it, or choose another --data-dir`)
 }
 
-function readEntry(line: string, file: string, number: number): JournalEntry {
-  const parsed: unknown = JSON.parse(line)
+export function readJournalEntry(parsed: unknown, holder: string): JournalEntry {
   if (
     isObject(parsed) &&
     typeof parsed.number === 'number' &&
@@ -104,5 +120,10 @@ function readEntry(line: string, file: string, number: number): JournalEntry {
     isObject(parsed.input)
   )
     return { number: parsed.number, at: parsed.at, mutation: parsed.mutation, input: parsed.input }
-  throw new BadInput(`${file}:${number} is not a journal entry: repair the line, or choose another --data-dir`)
+  throw new BadInput(`${holder} is not a journal entry: repair it, or choose another --data-dir`)
+}
+
+function headerOf(line: string | undefined, file: string): JournalHeader {
+  const parsed: unknown = line === undefined ? undefined : JSON.parse(line)
+  return readJournalHeader(isObject(parsed) ? parsed.header : undefined, file)
 }

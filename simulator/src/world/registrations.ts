@@ -1,9 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto'
-import type { Registration } from '../identity-port.ts'
+import type { FederatedIdentityCredential, Registration } from '../identity-port.ts'
 import { isoSeconds } from './clock.ts'
 import { GRAPH_APP_ID, graphPermissionIds } from './generate/graph-principal.ts'
 import { BadInput, type Input } from './input.ts'
-import type { Json } from './model.ts'
+import { isObject, type Json } from './model.ts'
 import { guidOf } from './random.ts'
 import type { Tenancy } from './tenancy.ts'
 
@@ -23,13 +23,50 @@ export function readRegistration(input: Input, home: Tenancy, publisher: string,
     signInAudience: input.oneOf('signInAudience', ['AzureADMyOrg', 'AzureADMultipleOrgs'], 'AzureADMyOrg'),
     publisher,
     redirectUris: input.texts('redirectUris'),
+    spaRedirectUris: input.texts('spaRedirectUris'),
+    publicClientRedirectUris: input.texts('publicClientRedirectUris'),
+    logoutUrl: input.optionalText('logoutUrl'),
+    isFallbackPublicClient: input.flag('isFallbackPublicClient', false),
+    idTokenIssuance: input.flag('idTokenIssuance', false),
+    accessTokenIssuance: input.flag('accessTokenIssuance', false),
+    groupMembershipClaims: input.oneOf('groupMembershipClaims', ['None', 'SecurityGroup', 'All'], 'None'),
+    optionalClaims: input.texts('optionalClaims'),
+    appRoles: input.texts('appRoles'),
     secrets:
       secret === undefined
         ? []
         : [{ keyId: guidOf(`${appId}/secret/${secret}`), value: secret, endDateTime: now + YEAR }],
     certificates: certificate === undefined ? [] : [readCertificate(certificate)],
+    federatedIdentityCredentials: readFederatedCredentials(input.objects('federatedIdentityCredentials')),
     requiredResourceAccess: input.objects('requiredResourceAccess').map(readAccess),
   }
+}
+
+/** An application has at most 20 of them, and no two with the same issuer and subject (federatedidentitycredential). */
+function readFederatedCredentials(inputs: Input[]): FederatedIdentityCredential[] {
+  const credentials = inputs.map((input) => {
+    const audiences = input.texts('audiences')
+    const credential = {
+      name: input.text('name'),
+      issuer: input.text('issuer'),
+      subject: input.text('subject'),
+      audiences: audiences.length > 0 ? audiences : ['api://AzureADTokenExchange'],
+      jwks: input.has('jwks') ? { keys: readKeys(input.inner('jwks')) } : undefined,
+    }
+    input.done()
+    return credential
+  })
+  const pairs = new Set(credentials.map(({ issuer, subject }) => `${issuer}\n${subject}`))
+  if (pairs.size < credentials.length)
+    throw new BadInput('Two `federatedIdentityCredentials` may not have the same `issuer` and `subject`')
+  if (credentials.length > 20) throw new BadInput('An application has at most 20 `federatedIdentityCredentials`')
+  return credentials
+}
+
+function readKeys(input: Input): Record<string, unknown>[] {
+  const keys = input.raw('keys')
+  if (!Array.isArray(keys) || !keys.every(isObject)) throw new BadInput('`jwks` must be a JSON Web Key Set')
+  return keys
 }
 
 function readAccess(input: Input): { resourceAppId: string; roles: string[]; scopes: string[] } {
@@ -93,7 +130,19 @@ export function putApplication(home: Tenancy, registration: Registration, now: n
     })),
     signInAudience: registration.signInAudience,
     tags: [],
-    web: { redirectUris: registration.redirectUris },
+    appRoles: declaredRoles(registration),
+    groupMembershipClaims: registration.groupMembershipClaims === 'None' ? null : registration.groupMembershipClaims,
+    isFallbackPublicClient: registration.isFallbackPublicClient,
+    publicClient: { redirectUris: registration.publicClientRedirectUris },
+    spa: { redirectUris: registration.spaRedirectUris },
+    web: {
+      implicitGrantSettings: {
+        enableAccessTokenIssuance: registration.accessTokenIssuance,
+        enableIdTokenIssuance: registration.idTokenIssuance,
+      },
+      logoutUrl: registration.logoutUrl ?? null,
+      redirectUris: registration.redirectUris,
+    },
   }
   const present = home.findByKey('application', registration.appId)
   if (present) home.update(present, properties)
@@ -101,6 +150,18 @@ export function putApplication(home: Tenancy, registration: Registration, now: n
     home.insert('application', guidOf(`application/${registration.appId}`), {
       ...properties,
       createdDateTime: isoSeconds(now),
-      appRoles: [],
     })
+}
+
+/** The roles that an application declares, as its application object and its servicePrincipals list them. */
+export function declaredRoles(registration: Registration): Json[] {
+  return registration.appRoles.map((value) => ({
+    allowedMemberTypes: ['User', 'Application'],
+    description: value,
+    displayName: value,
+    id: guidOf(`${registration.appId}/role/${value}`),
+    isEnabled: true,
+    origin: 'Application',
+    value,
+  }))
 }

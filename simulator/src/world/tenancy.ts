@@ -3,6 +3,7 @@ import { ChangeLog } from './change-log.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
+import { Passwords } from './passwords.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
@@ -27,7 +28,7 @@ export interface TenancyProfile {
   readonly displayName: string
   /** The verified domain by which people sign in. */
   readonly domain: string
-  readonly kind: 'primary' | 'other' | 'publisher'
+  readonly kind: 'primary' | 'other' | 'publisher' | 'seeded'
 }
 
 /**
@@ -61,6 +62,9 @@ export class Tenancy {
   readonly subscriptions = new Subscriptions()
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
+  /** Whether the organisation has Entra ID P1 or P2. */
+  premium = true
+  readonly passwords = new Passwords()
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

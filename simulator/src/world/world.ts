@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Registration } from '../identity-port.ts'
 import { type Actor, CONTROL } from './actor.ts'
 import { auditActivities } from './audit-activities.ts'
@@ -8,17 +9,26 @@ import { Feed } from './feed.ts'
 import type { Fill } from './generate/fill.ts'
 import { DEFAULT_APPLICATIONS, generateTenancy } from './generate/tenancy.ts'
 import { BadInput, Input } from './input.ts'
-import { Journal, type JournalEntry, type JournalHeader } from './journal.ts'
+import { checkSameOrigin, Journal, type JournalEntry, type JournalHeader } from './journal.ts'
 import type { Entity, Json } from './model.ts'
 import { MUTATIONS } from './mutations/index.ts'
 import { emptyRecycleBin } from './mutations/leave.ts'
 import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
+import { at, readSeedFile } from './seed/file.ts'
+import { plantTenancy } from './seed/plant.ts'
+import type { Snapshot } from './snapshot.ts'
 import { Callbacks } from './subscriptions/callbacks.ts'
 import type { Tenancy } from './tenancy.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
+
+export interface SeedFile {
+  /** For sentences about it. */
+  readonly name: string
+  readonly text: string
+}
 
 export interface WorldOptions {
   readonly seed: string
@@ -27,6 +37,8 @@ export interface WorldOptions {
   /** Sizes of the primary tenancy to fill up to, for benchmarks. */
   readonly fill?: Fill | undefined
   readonly dataDir?: string | undefined
+  /** Tenancies of one's own, as YAML or JSON, beside the generated ones. */
+  readonly seedFile?: SeedFile | undefined
   /** The registrations file's content, parsed JSON. */
   readonly registrations?: Json | undefined
   readonly wallClock: WallClock
@@ -45,7 +57,7 @@ export type Replayer = (context: MutationContext, input: { [name: string]: Json 
 export class World {
   readonly seed: string
   readonly clock: Clock
-  readonly faults = new Faults()
+  readonly faults: Faults
   readonly feed = new Feed()
   readonly callbacks = new Callbacks()
   readonly registrations = new Map<string, Registration>()
@@ -53,8 +65,9 @@ export class World {
   /** Journal entries that no longer fit, e.g. because a registration is missing from the file; for the operator. */
   readonly skipped: string[] = []
   readonly #options: WorldOptions
-  readonly #header: JournalHeader
+  #header: JournalHeader
   readonly #replayers = new Map<string, Replayer>()
+  readonly #restored = new Set<() => void>()
   #waiting: readonly JournalEntry[]
   #tenancies: readonly Tenancy[] = []
   #doing: { actor: Actor; at: number; number: number; audits: number } | undefined
@@ -62,6 +75,7 @@ export class World {
   /** Generates the tenancies. What a journal holds is done again by `replay`, once everyone who can is known. */
   constructor(options: WorldOptions) {
     this.seed = options.seed
+    this.faults = new Faults(options.seed)
     this.clock = new Clock(options.wallClock)
     this.#options = options
     const wanted = {
@@ -72,6 +86,7 @@ export class World {
       memberships: options.fill?.memberships ?? 0,
       assignments: options.fill?.assignments ?? 0,
       anchor: options.wallClock(),
+      seedFile: options.seedFile === undefined ? '' : createHash('sha256').update(options.seedFile.text).digest('hex'),
     }
     const { journal, header, replay } = Journal.open(options.dataDir, wanted)
     this.journal = journal
@@ -108,12 +123,42 @@ export class World {
   }
 
   /** Does again what the journal of the data folder holds. */
-  replay(): void {
+  replay(keep: (entry: JournalEntry) => void = (entry) => this.journal.adopt(entry)): void {
     const waiting = this.#waiting
     this.#waiting = []
     this.feed.silent = true
-    for (const entry of waiting) this.#replayEntry(entry)
+    for (const entry of waiting) {
+      this.#redo(entry)
+      keep(entry)
+    }
     this.feed.silent = false
+  }
+
+  /** All that is needed to come back to this instant. */
+  snapshot(): Snapshot {
+    const { frozenAt } = this.clock.state
+    return { header: this.#header, entries: [...this.journal.entries], at: this.now(), frozen: frozenAt !== null }
+  }
+
+  /**
+   * Goes back (or over) to a snapshot of a cloud that was generated from the same seed and sizes: its tenancies, its
+   * journal and its clock. Tokens that were issued stay valid by their own times. Throws BadInput for another cloud's.
+   */
+  restore(snapshot: Snapshot): void {
+    checkSameOrigin(snapshot.header, this.#header, 'The snapshot')
+    this.#header = snapshot.header
+    this.#generate()
+    this.skipped.length = 0
+    this.journal.reset(snapshot.header)
+    this.#waiting = snapshot.entries
+    this.replay((entry) => this.journal.append(entry))
+    this.perform('clock', { ...this.clock.stateAt(snapshot.at, snapshot.frozen) })
+    for (const listener of this.#restored) listener()
+  }
+
+  /** Calls whoever keeps something of the world beside it, after every restore. */
+  onRestore(listener: () => void): void {
+    this.#restored.add(listener)
   }
 
   /**
@@ -169,7 +214,7 @@ export class World {
     }
   }
 
-  #replayEntry(entry: JournalEntry): void {
+  #redo(entry: JournalEntry): void {
     const mutation = MUTATIONS.get(entry.mutation)
     const replayer: Replayer | undefined =
       this.#replayers.get(entry.mutation) ?? (mutation && ((context, input) => apply(mutation, context, input)))
@@ -180,17 +225,20 @@ export class World {
       if (!(error instanceof BadInput)) throw error
       this.skipped.push(`entry ${entry.number} (${entry.mutation}): ${error.message}`)
     }
-    this.journal.adopt(entry)
   }
 
   #generate(): void {
-    const { seed, registrations: file } = this.#options
+    const { seed, seedFile, registrations: file } = this.#options
     const header = this.#header
     const registrations = new Input(file)
     const publisher = registrations.optionalText('publisher') ?? 'Publisher'
-    this.#tenancies = companies(this.#options, header.applications, publisher).map((plan) =>
-      generateTenancy({ seed, today: header.anchor, ...plan }),
-    )
+    const planted = seedFile === undefined ? [] : plantAll(seed, seedFile)
+    const hasPrimary = planted.some(({ profile }) => profile.kind === 'primary')
+    const generated = companies(this.#options, header.applications, publisher)
+      .filter(({ profile }) => !(hasPrimary && profile.kind === 'primary'))
+      .map((plan) => generateTenancy({ seed, today: header.anchor, ...plan }))
+    this.#tenancies = hasPrimary ? [...planted, ...generated] : [...generated, ...planted]
+    checkTenanciesDiffer(this.#tenancies)
     for (const tenancy of this.#tenancies) tenancy.observer = (event) => this.#observed(tenancy, event)
     this.registrations.clear()
     for (const entry of registrations.objects('applications')) this.#registerPublished(entry, publisher, header.anchor)
@@ -257,6 +305,24 @@ function apply(mutation: Mutation, context: MutationContext, fields: { [name: st
   const input = new Input(fields)
   input.optionalText('tenantId')
   return mutation.apply(context, input)
+}
+
+/** The tenancies of a seed file. Throws BadInput that names the place where something does not fit. */
+function plantAll(seed: string, { name, text }: SeedFile): Tenancy[] {
+  return readSeedFile(text, name).map((tenancy, i) => {
+    const { displayName, domain, primary } = tenancy
+    const tenantId = tenancy.tenantId ?? guidOf(`${seed}/tenancy/${domain}`)
+    const profile = { tenantId, displayName, domain, kind: primary ? 'primary' : 'seeded' } as const
+    return at(`${name}: tenancies[${i}]`, () => plantTenancy(tenancy, profile))
+  })
+}
+
+function checkTenanciesDiffer(tenancies: readonly Tenancy[]): void {
+  for (const name of ['tenantId', 'domain'] as const) {
+    const values = tenancies.map(({ profile }) => profile[name])
+    const twice = values.find((value, i) => values.indexOf(value) !== i)
+    if (twice !== undefined) throw new BadInput(`Two tenancies have the ${name} ${twice}: give one of them another`)
+  }
 }
 
 function companies({ seed, people, fill }: WorldOptions, applications: number, publisher: string) {

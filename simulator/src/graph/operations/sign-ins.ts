@@ -6,6 +6,7 @@ import { type GraphContext, type Item, parameter, type Sequence } from '../call.
 import { notFound } from '../errors.ts'
 import { PAGES } from '../limits.ts'
 import { list } from '../listing.ts'
+import { requirePremium } from '../premium.ts'
 import type { Route } from '../route.ts'
 import { single } from './single.ts'
 
@@ -61,6 +62,7 @@ function signInItem(tenancy: Tenancy, entry: SignIn, principal: PrincipalFinder)
 }
 
 function signIns(context: GraphContext) {
+  requirePremium(context)
   const entries = context.tenancy.signIns.newestFirst(context.world.now())
   const principal = principalFinder(context.tenancy)
   const sequence: Sequence = {
@@ -80,6 +82,7 @@ function signIns(context: GraphContext) {
 }
 
 function oneSignIn(context: GraphContext) {
+  requirePremium(context)
   const wanted = parameter(context)
   const entries = context.tenancy.signIns.newestFirst(context.world.now())
   let entry: SignIn | undefined
@@ -90,6 +93,6 @@ function oneSignIn(context: GraphContext) {
 
 /** learn.microsoft.com/graph/api/signin-list: newest first, pages of up to 1,000. */
 export const signInRoutes: readonly Route[] = [
-  { method: 'GET', template: '/auditLogs/signIns', answer: signIns },
-  { method: 'GET', template: '/auditLogs/signIns/{signIn-id}', answer: oneSignIn },
+  { method: 'GET', template: '/auditLogs/signIns', service: 'reports', answer: signIns },
+  { method: 'GET', template: '/auditLogs/signIns/{signIn-id}', service: 'reports', answer: oneSignIn },
 ]

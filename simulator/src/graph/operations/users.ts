@@ -6,6 +6,7 @@ import { delta } from '../delta/delta.ts'
 import { denied, GraphError, notFound } from '../errors.ts'
 import { arraySequence, list, storeSequence } from '../listing.ts'
 import { namesOf } from '../odata/options.ts'
+import { requirePremium } from '../premium.ts'
 import type { Route } from '../route.ts'
 import { assignmentOf, assignments, owned, sourcesOf, transitive } from './related.ts'
 import { named, single } from './single.ts'
@@ -17,7 +18,9 @@ function needSignInPermission(context: GraphContext): void {
   const asked =
     namesOf(context.query.get('$select'))?.includes('signInActivity') ||
     /signInActivity/.test(context.query.get('$filter') ?? '')
-  if (asked && !holds(context, 'AuditLog.Read.All')) throw denied()
+  if (!asked) return
+  if (!holds(context, 'AuditLog.Read.All')) throw denied()
+  requirePremium(context)
 }
 
 function me(context: GraphContext) {

@@ -1,18 +1,28 @@
-import type { IdentityUser, Registration, TenancyRef } from '../../identity-port.ts'
+import type { IdentityUser, TenancyRef } from '../../identity-port.ts'
 import { AadstsError } from '../aadsts.ts'
+import { type ConsentRequest, everythingRegistered, readConsentScope } from '../admin-consent-access.ts'
 import { type AdminConsentAddress, answerAdminConsent, answerAdminConsentError } from '../admin-consent-answer.ts'
+import { settleApproval } from '../approval.ts'
 import { returnedError } from '../authorize-answer.ts'
 import { mayConsentForOrganisation } from '../delegated-consent.ts'
 import type { Exchange } from '../exchange.ts'
-import { obeyFaults } from '../fault.ts'
+import { checkNames } from '../interactive-consent.ts'
 import { consentPage, needApprovalPage } from '../pages/consent-page.ts'
 import { errorPage } from '../pages/error-page.ts'
 import { sameRequest } from '../pages/page.ts'
 import type { Platform } from '../platform.ts'
 import { registeredRedirectUri } from '../redirect-uri.ts'
-import { GRAPH_APP_ID, isDefault, readScopes } from '../scopes.ts'
-import { recordInteractive, signIn } from '../sign-in.ts'
+import { isFirstParty } from '../resources.ts'
+import { signIn } from '../sign-in.ts'
+import { recordInteractive } from '../sign-in-log.ts'
 import { fixedTenancy, readTenantSegment, registrationFor, type TenantSegment } from '../tenant-segment.ts'
+
+/** A request for admin consent that is well formed. */
+interface AskedConsent {
+  address: AdminConsentAddress
+  segment: TenantSegment
+  wanted: ConsentRequest
+}
 
 /** `GET /{tenant}/v2.0/adminconsent` and the forms of its pages (v2-admin-consent). */
 export function adminConsent(platform: Platform, exchange: Exchange): Promise<void> {
@@ -25,18 +35,18 @@ export function olderAdminConsent(platform: Platform, exchange: Exchange): Promi
 }
 
 async function consentOf(platform: Platform, exchange: Exchange, version: 1 | 2): Promise<void> {
-  let address: AdminConsentAddress & { segment: TenantSegment }
+  let asked: AskedConsent
   try {
-    address = readAddress(platform, exchange, version)
+    asked = readRequest(platform, exchange, version)
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
     return errorPage(exchange, error)
   }
   try {
-    await settle(platform, exchange, address)
+    await settle(platform, exchange, asked)
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
-    if (error.row.redirects === true) return answerAdminConsentError(exchange, address, error)
+    if (error.row.redirects === true) return answerAdminConsentError(exchange, asked.address, error)
     const otherAccount = sameRequest(exchange.query, exchange, { prompt: 'select_account' })
     errorPage(exchange, error, { otherAccount, action: sameRequest(exchange.query, exchange) })
   }
@@ -45,9 +55,9 @@ async function consentOf(platform: Platform, exchange: Exchange, version: 1 | 2)
 async function settle(
   platform: Platform,
   exchange: Exchange,
-  address: AdminConsentAddress & { segment: TenantSegment },
+  { address, segment, wanted }: AskedConsent,
 ): Promise<void> {
-  const { registration, segment } = address
+  const { registration } = address
   const { query, form } = exchange
   const { appId, displayName } = registration
   if (form.get('step') === 'return') {
@@ -59,6 +69,7 @@ async function settle(
     tenancy: fixedTenancy(segment),
     prompts: new Set((query.get('prompt') ?? '').split(' ').filter((prompt) => prompt !== 'none')),
     loginHint: query.get('login_hint') ?? undefined,
+    domainHint: query.get('domain_hint') ?? undefined,
     maxAge: undefined,
     action,
   })
@@ -67,25 +78,25 @@ async function settle(
   const tenancy = platform.world.findTenancy(user.tenantId)
   if (tenancy === undefined) throw new AadstsError(90002, { values: { tenant: user.tenantId } })
   try {
-    await obeyFaults(platform, { endpoint: 'adminconsent', tenantId: user.tenantId, appId })
-    if (!isAllowed(platform, exchange, { registration, user, tenancy, action })) return
+    const approving = { endpoint: 'adminconsent', registration, signedIn, claims: {}, isSilent: false, action } as const
+    if (!(await settleApproval(platform, exchange, approving))) return
+    if (!isAllowed(platform, exchange, { address, wanted, user, tenancy, action })) return
   } catch (error) {
     if (error instanceof AadstsError) recordInteractive(platform, user, appId, error.code)
     throw error
   }
-  checkResources(platform, registration, tenancy)
-  platform.world.grantAdminConsent(user.tenantId, appId, user.objectId)
+  checkResources(platform, wanted, tenancy)
+  checkNames(platform, tenancy, wanted.access, { app: appId, appName: displayName })
+  platform.world.grantAdminConsent(user.tenantId, appId, user.objectId, wanted.isNamed ? wanted.access : undefined)
   recordInteractive(platform, user, appId, 0)
-  answerAdminConsent(exchange, address, user.tenantId)
+  answerAdminConsent(exchange, address, wanted.access, user.tenantId)
 }
 
-/** @throws AadstsError 650052 when the tenancy lacks a resource that the registration asks for */
-function checkResources(platform: Platform, registration: Registration, tenancy: TenancyRef): void {
-  for (const { resourceAppId } of registration.requiredResourceAccess) {
-    const isThere =
-      resourceAppId === GRAPH_APP_ID ||
-      platform.world.findServicePrincipal(tenancy.tenantId, resourceAppId) !== undefined
-    if (!isThere) throw new AadstsError(650052, { values: { resource: resourceAppId, tenant: tenancy.displayName } })
+/** @throws AadstsError 650052 when the tenancy lacks a resource that is asked for */
+function checkResources({ world }: Platform, { access }: ConsentRequest, { tenantId, displayName }: TenancyRef): void {
+  for (const { resourceAppId } of access) {
+    const isThere = isFirstParty(resourceAppId) || world.findServicePrincipal(tenantId, resourceAppId) !== undefined
+    if (!isThere) throw new AadstsError(650052, { values: { resource: resourceAppId, tenant: displayName } })
   }
 }
 
@@ -93,15 +104,22 @@ function checkResources(platform: Platform, registration: Registration, tenancy:
 function isAllowed(
   platform: Platform,
   exchange: Exchange,
-  asked: { registration: Registration; user: IdentityUser; tenancy: TenancyRef; action: string },
+  asked: {
+    address: AdminConsentAddress
+    wanted: ConsentRequest
+    user: IdentityUser
+    tenancy: TenancyRef
+    action: string
+  },
 ): boolean {
-  const { registration, user } = asked
-  const access = registration.requiredResourceAccess
+  const { user, action } = asked
+  const { registration } = asked.address
+  const { access } = asked.wanted
   const roles = access.flatMap((resource) => resource.roles)
   const scopes = access.flatMap((resource) => resource.scopes)
   const otherAccount = sameRequest(exchange.query, exchange, { prompt: 'select_account' })
-  const page = { ...asked, organisation: asked.tenancy.displayName, otherAccount }
-  if (!mayConsentForOrganisation(user, registration)) {
+  const page = { registration, user, action, organisation: asked.tenancy.displayName, otherAccount }
+  if (!mayConsentForOrganisation(user, access)) {
     const sentence = new AadstsError(90094, { values: { appName: registration.displayName } }).message
     recordInteractive(platform, user, registration.appId, 90094)
     needApprovalPage(exchange, { ...page, permissions: [...roles, ...scopes], sentence })
@@ -117,47 +135,19 @@ function isAllowed(
 
 /**
  * Who asks, for what, and where the answer goes.
- * @throws AadstsError 90002, 50059, 900144, 700016, 50194, 50011, 500113, 70011, 650057; shown on a page
+ * @throws AadstsError 90002, 50059, 900144, 700016, 50194, 50011, 500113, 900971, 70011, 650056, 650057; shown on a page
  */
-function readAddress(
-  platform: Platform,
-  exchange: Exchange,
-  version: 1 | 2,
-): AdminConsentAddress & { segment: TenantSegment } {
+function readRequest(platform: Platform, exchange: Exchange, version: 1 | 2): AskedConsent {
   const { query } = exchange
   const segment = readTenantSegment(platform.world, exchange.segment)
   if (version === 2 && segment.kind === 'common') throw new AadstsError(50059)
   const clientId = query.get('client_id')
   if (!clientId) throw new AadstsError(900144, { values: { parameter: 'client_id' } })
   const registration = registrationFor(platform.world, clientId, segment)
-  const redirectUri = registeredRedirectUri(registration, query.get('redirect_uri'))
-  const scope = query.get('scope')
-  if (version === 2 && !scope?.trim()) throw new AadstsError(900144, { values: { parameter: 'scope' } })
-  if (version === 2) checkScope(registration, scope ?? '', exchange.origin)
-  return { registration, segment, redirectUri, state: query.get('state'), version }
-}
-
-/**
- * The simulator grants everything registered, so it takes `.default`, or names that come to the same: every
- * registered delegated scope of an application without application permissions.
- */
-function checkScope(registration: Registration, text: string, origin: string): void {
-  const asked = readScopes(text, origin)
-  const access = registration.requiredResourceAccess
-  for (const resource of asked.resources) {
-    const registered = access.find(({ resourceAppId }) => resourceAppId === resource.appId)
-    if (registered === undefined && resource.appId !== GRAPH_APP_ID) {
-      throw new AadstsError(650057, { values: { app: registration.appId, appName: registration.displayName } })
-    }
-  }
-  if (asked.resources.some(isDefault)) return
-  const named = new Set([...asked.oidc, ...asked.resources.flatMap(({ names }) => names)])
-  const isEverything =
-    access.every(({ roles, scopes }) => roles.length === 0 && scopes.every((scope) => named.has(scope))) &&
-    [...named].every((name) => asked.oidc.includes(name) || access.some(({ scopes }) => scopes.includes(name)))
-  if (!isEverything) {
-    throw new AadstsError(70011, {
-      message: `The scope ${text} is not valid here: the simulator's admin consent grants what is registered. Ask for https://graph.microsoft.com/.default.`,
-    })
-  }
+  const { uri } = registeredRedirectUri(registration, query.get('redirect_uri'))
+  const scope = query.get('scope')?.trim()
+  if (version === 2 && !scope) throw new AadstsError(900144, { values: { parameter: 'scope' } })
+  const isNamed = version === 2 && scope !== undefined
+  const wanted = isNamed ? readConsentScope(registration, scope, exchange.origin) : everythingRegistered(registration)
+  return { address: { registration, redirectUri: uri, state: query.get('state'), version }, segment, wanted }
 }

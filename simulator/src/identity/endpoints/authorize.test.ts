@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Browser, type Page, queryOf } from '../testing/browser.ts'
+import { answerOf, Browser, type Page, queryOf } from '../testing/browser.ts'
 import { type IdentityServer, startIdentityServer } from '../testing/identity-server.ts'
 import { APP, BAKERY, CALLBACK, GRAPH, HOUR, KRONWERK } from '../testing/identity-world.ts'
 
@@ -136,6 +136,13 @@ describe('single sign-on', () => {
     expect(page.forms[1]?.fields.username).toBe('admin@kronwerk.example')
   })
 
+  test('domain_hint suggests the people of that organisation', async () => {
+    expect((await browser.open(authorizeUrl())).text).toContain('People of Kronwerk Energie')
+    const page = await browser.open(authorizeUrl({ domain_hint: BAKERY.defaultDomain }))
+    expect(page.text).toContain('People of Harbour Bakery')
+    expect(page.text).not.toContain('People of Kronwerk Energie')
+  })
+
   test('a revoked session must sign in again', async () => {
     await signedIn()
     server.world.clock += HOUR
@@ -223,7 +230,7 @@ test.each([
   [{ prompt: 'sideways' }, 'invalid_request', 'AADSTS90023'],
   [{ code_challenge: 'short' }, 'invalid_request', 'AADSTS50147'],
 ])('a malformed request %j goes back as %s %s', async (more, error, code) => {
-  const back = queryOf(await browser.open(authorizeUrl(more)))
+  const back = answerOf(await browser.open(authorizeUrl(more)))
   expect(back.get('error')).toBe(error)
   expect(back.get('error_description')).toContain(code)
 })

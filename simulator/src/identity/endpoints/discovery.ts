@@ -1,51 +1,35 @@
 import { AadstsError, errorBody } from '../aadsts.ts'
 import { answerJson, type Exchange } from '../exchange.ts'
+import { graphOrigin, MICROSOFT_HOSTS } from '../microsoft-hosts.ts'
 import type { Platform } from '../platform.ts'
 import { OIDC_SCOPES } from '../scopes.ts'
 import { readTenantSegment } from '../tenant-segment.ts'
 
 const READABLE_BY_ANYBODY = { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, OPTIONS' }
-const MICROSOFT_HOSTS = new Set([
-  'login.microsoftonline.com',
-  'login.windows.net',
-  'login.microsoft.com',
-  'sts.windows.net',
-])
-
-/** `GET /{tenant}/v2.0/.well-known/openid-configuration`, also with `?appid=`. */
+/** `GET /{tenant}/v2.0/.well-known/openid-configuration`, also with `?appid=`, and version 1.0 without `v2.0`. */
 export function openidConfiguration(platform: Platform, exchange: Exchange): void {
-  const { origin } = exchange
   try {
     const segment = readTenantSegment(platform.world, exchange.segment)
     const tenant = segment.kind === 'tenancy' ? segment.tenancy.tenantId : segment.kind
     const issuer = segment.kind === 'tenancy' ? segment.tenancy.tenantId : '{tenantid}'
-    const appId = exchange.query.get('appid')
-    const graph = graphOrigin(exchange)
+    const named = exchange.version === 1 ? versionOneNames(exchange, tenant, issuer) : names(exchange, tenant, issuer)
     answerJson(
       exchange,
       200,
       {
-        token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,
+        ...named,
         token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-        jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys${appId === null ? '' : `?appid=${encodeURIComponent(appId)}`}`,
         response_modes_supported: ['query', 'fragment', 'form_post'],
         subject_types_supported: ['pairwise'],
         id_token_signing_alg_values_supported: ['RS256'],
-        response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
-        scopes_supported: OIDC_SCOPES,
-        issuer: `${origin}/${issuer}/v2.0`,
         request_uri_parameter_supported: false,
-        userinfo_endpoint: `${graph}/oidc/userinfo`,
-        authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
-        device_authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/devicecode`,
         http_logout_supported: true,
         frontchannel_logout_supported: true,
-        end_session_endpoint: `${origin}/${tenant}/oauth2/v2.0/logout`,
         claims_supported: CLAIMS,
         tenant_region_scope: segment.kind === 'tenancy' ? 'EU' : null,
         cloud_instance_name: 'microsoftonline.com',
         cloud_graph_host_name: 'graph.windows.net',
-        msgraph_host: new URL(graph).host,
+        msgraph_host: new URL(graphOrigin(exchange)).host,
         rbac_url: 'https://pas.windows.net',
       },
       READABLE_BY_ANYBODY,
@@ -53,6 +37,40 @@ export function openidConfiguration(platform: Platform, exchange: Exchange): voi
   } catch (error) {
     if (!(error instanceof AadstsError)) throw error
     answerJson(exchange, error.row.status, errorBody(error, exchange.trace), READABLE_BY_ANYBODY)
+  }
+}
+
+function names(exchange: Exchange, tenant: string, issuer: string): Record<string, unknown> {
+  const { origin } = exchange
+  const appId = exchange.query.get('appid')
+  const oauth = `${origin}/${tenant}/oauth2/v2.0`
+  return {
+    token_endpoint: `${oauth}/token`,
+    jwks_uri: `${origin}/${tenant}/discovery/v2.0/keys${appId === null ? '' : `?appid=${encodeURIComponent(appId)}`}`,
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    scopes_supported: OIDC_SCOPES,
+    issuer: `${origin}/${issuer}/v2.0`,
+    userinfo_endpoint: `${graphOrigin(exchange)}/oidc/userinfo`,
+    authorization_endpoint: `${oauth}/authorize`,
+    device_authorization_endpoint: `${oauth}/devicecode`,
+    end_session_endpoint: `${oauth}/logout`,
+  }
+}
+
+/** The issuer of version 1.0 is the same however the platform is reached: it stands in every token for Graph as well. */
+function versionOneNames({ origin }: Exchange, tenant: string, issuer: string): Record<string, unknown> {
+  const oauth = `${origin}/${tenant}/oauth2`
+  return {
+    token_endpoint: `${oauth}/token`,
+    jwks_uri: `${origin}/common/discovery/keys`,
+    response_types_supported: ['code', 'id_token', 'code id_token', 'token id_token', 'token'],
+    scopes_supported: ['openid'],
+    issuer: `https://sts.windows.net/${issuer}/`,
+    microsoft_multi_refresh_token: true,
+    userinfo_endpoint: `${origin}/${tenant}/openid/userinfo`,
+    authorization_endpoint: `${oauth}/authorize`,
+    device_authorization_endpoint: `${oauth}/devicecode`,
+    end_session_endpoint: `${oauth}/logout`,
   }
 }
 
@@ -97,14 +115,14 @@ export function instanceDiscovery(_: Platform, exchange: Exchange): void {
   const asked = exchange.query.get('authorization_endpoint')
   const { host } = exchange.url
   const endpoint = asked !== null && URL.canParse(asked) ? new URL(asked) : undefined
-  if (endpoint === undefined || !(endpoint.host === host || MICROSOFT_HOSTS.has(endpoint.hostname))) {
+  if (endpoint === undefined || !(endpoint.host === host || MICROSOFT_HOSTS.includes(endpoint.hostname))) {
     const code = asked === null ? 900144 : 50049
     const error = new AadstsError(code, { values: { parameter: 'authorization_endpoint' } })
     answerJson(exchange, error.row.status, errorBody(error, exchange.trace), READABLE_BY_ANYBODY)
     return
   }
   const [tenant = 'common'] = endpoint.pathname.slice(1).split('/')
-  const aliases = MICROSOFT_HOSTS.has(host) ? [...MICROSOFT_HOSTS] : [host]
+  const aliases = MICROSOFT_HOSTS.includes(exchange.url.hostname) ? [...MICROSOFT_HOSTS] : [host]
   const [network = host] = aliases
   answerJson(
     exchange,
@@ -116,9 +134,4 @@ export function instanceDiscovery(_: Platform, exchange: Exchange): void {
     },
     READABLE_BY_ANYBODY,
   )
-}
-
-/** Graph's origin as this caller reaches it: beside the identity platform, or Microsoft's host when it pretends to be it. */
-function graphOrigin(exchange: Exchange): string {
-  return MICROSOFT_HOSTS.has(exchange.url.hostname) ? 'https://graph.microsoft.com' : exchange.origin
 }

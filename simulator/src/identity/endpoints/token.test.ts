@@ -193,7 +193,7 @@ describe('errors', () => {
       500011,
     ],
     ['no grant type', { grant_type: undefined }, KRONWERK.tenantId, 400, 'invalid_request', 900144],
-    ['an unknown grant type', { grant_type: 'password' }, KRONWERK.tenantId, 400, 'unsupported_grant_type', 70003],
+    ['an unknown grant type', { grant_type: 'charm' }, KRONWERK.tenantId, 400, 'unsupported_grant_type', 70003],
   ])('%s', async (_, fields, tenant, status, error, code) => {
     const answer = await ask(fields, { tenant })
     expect([answer.status, answer.body.error, answer.body.error_codes]).toEqual([status, error, [code]])

@@ -1,10 +1,15 @@
-import { AadstsError, errorBody } from '../aadsts.ts'
+import { AadstsError } from '../aadsts.ts'
 import { answerJson, type Exchange } from '../exchange.ts'
 import { redeemAuthorizationCode } from '../grants/authorization-code.ts'
 import { grantClientCredentials } from '../grants/client-credentials.ts'
+import { redeemDeviceCode } from '../grants/device-code.ts'
+import { grantOnBehalfOf } from '../grants/on-behalf-of.ts'
+import { grantPassword } from '../grants/password.ts'
 import { redeemRefreshToken } from '../grants/refresh-token.ts'
 import type { Platform } from '../platform.ts'
 import { readTenantSegment, type TenantSegment } from '../tenant-segment.ts'
+import { answerTokenError, crossOrigin } from '../token-error.ts'
+import { versionOneAnswer } from '../version-one-answer.ts'
 
 type Grant = (platform: Platform, exchange: Exchange, segment: TenantSegment) => Promise<Record<string, unknown>>
 
@@ -12,9 +17,17 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   authorization_code: redeemAuthorizationCode,
   refresh_token: redeemRefreshToken,
   client_credentials: grantClientCredentials,
+  password: grantPassword,
+  'urn:ietf:params:oauth:grant-type:device_code': redeemDeviceCode,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': grantOnBehalfOf,
 }
+/** What version 1.0 calls the device code grant. */
+const VERSION_ONE_GRANTS: Readonly<Record<string, Grant>> = { ...GRANTS, device_code: redeemDeviceCode }
 
-/** `POST /{tenant}/oauth2/v2.0/token`. Unknown fields and a query string are ignored. */
+/**
+ * `POST /{tenant}/oauth2/v2.0/token`, and `/{tenant}/oauth2/token` with a `resource` in place of a scope. Unknown fields
+ * and a query string are ignored.
+ */
 export async function token(platform: Platform, exchange: Exchange): Promise<void> {
   try {
     if (exchange.method !== 'POST') {
@@ -22,13 +35,12 @@ export async function token(platform: Platform, exchange: Exchange): Promise<voi
     }
     const grantType = exchange.form.get('grant_type')
     if (!grantType) throw new AadstsError(900144, { values: { parameter: 'grant_type' } })
-    const grant = GRANTS[grantType]
+    const grants = exchange.version === 1 ? VERSION_ONE_GRANTS : GRANTS
+    const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
     if (grant === undefined) throw new AadstsError(70003, { values: { grantType } })
-    answerJson(exchange, 200, await grant(platform, exchange, readTenantSegment(platform.world, exchange.segment)))
+    const answer = await grant(platform, exchange, readTenantSegment(platform.world, exchange.segment))
+    answerJson(exchange, 200, exchange.version === 1 ? versionOneAnswer(answer) : answer, crossOrigin(exchange))
   } catch (error) {
-    if (!(error instanceof AadstsError)) throw error
-    const retryAfter: Record<string, string> =
-      error.row.status === 429 || error.row.status === 503 ? { 'retry-after': '5' } : {}
-    answerJson(exchange, error.row.status, errorBody(error, exchange.trace), retryAfter)
+    answerTokenError(exchange, error)
   }
 }

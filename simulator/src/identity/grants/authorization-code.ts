@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { AadstsError } from '../aadsts.ts'
+import { tokenScopes } from '../asked-scopes.ts'
 import type { AuthorizedRequest } from '../authorization-codes.ts'
-import { authenticateClient } from '../client-authentication.ts'
-import { type Exchange, header } from '../exchange.ts'
+import { authenticateClient, checkOrigin } from '../client-authentication.ts'
+import type { Exchange } from '../exchange.ts'
 import { obeyFaults } from '../fault.ts'
 import type { Platform } from '../platform.ts'
-import { firstResourceOf, readScopes, withSignIn } from '../scopes.ts'
 import type { TenantSegment } from '../tenant-segment.ts'
 import { delegatedAnswer, personOfGrant } from './delegated-tokens.ts'
 
@@ -19,36 +19,32 @@ export async function redeemAuthorizationCode(
   segment: TenantSegment,
 ): Promise<Record<string, unknown>> {
   const { form } = exchange
-  refuseBrowsers(exchange)
-  const client = await authenticateClient(platform, exchange, segment)
   const code = form.get('code')
+  const found = platform.codes.look(code ?? '', platform.world.now())
+  const issuedTo = found.state === 'unknown' ? undefined : found.request.issuedTo
+  checkOrigin(exchange, issuedTo)
+  const client = await authenticateClient(platform, exchange, segment, issuedTo)
+  const { appId } = client.registration
   if (!code) throw new AadstsError(900144, { values: { parameter: 'code' } })
-  const found = platform.codes.look(code, platform.world.now())
-  if (found.state === 'unknown' || found.request.appId !== client.registration.appId) throw new AadstsError(70000)
+  if (found.state === 'unknown' || found.request.appId !== appId) throw new AadstsError(70000)
   if (found.state === 'redeemed') throw new AadstsError(54005)
   if (found.state === 'expired') throw new AadstsError(70008)
   const { request } = found
   const redirectUri = form.get('redirect_uri')
   if (!redirectUri) throw new AadstsError(900144, { values: { parameter: 'redirect_uri' } })
   if (redirectUri !== request.redirectUri) throw new AadstsError(500112, { values: { redirectUri } })
+  if (issuedTo === 'spa' && request.challenge === undefined) throw new AadstsError(9002325)
   if (!isVerified(request.challenge, form.get('code_verifier'))) throw new AadstsError(501481)
   if (segment.kind === 'tenancy' && segment.tenancy.tenantId !== request.tenantId) throw new AadstsError(700005)
   const { user, tenancy } = personOfGrant(platform, request, segment)
-  const { appId } = client.registration
-  await obeyFaults(platform, { endpoint: 'token', tenantId: tenancy.tenantId, appId, grantType: 'authorization_code' })
+  const { tenantId } = tenancy
+  const match = { endpoint: 'token', tenantId, appId, grantType: 'authorization_code', user } as const
+  await obeyFaults(platform, match, request.satisfied)
 
-  const scope = form.get('scope')
-  const signIn = readScopes(request.scope, exchange.origin)
-  const scopes = scope?.trim() ? withSignIn(readScopes(scope, exchange.origin), signIn) : firstResourceOf(signIn)
+  const scopes = tokenScopes(exchange, request.scope)
   const answer = delegatedAnswer(platform, exchange, { ...request, client, user, tenancy, scopes })
   platform.codes.redeem(code)
   return answer
-}
-
-/** Tokens go to browsers only for single-page applications, of which the simulator has none. */
-export function refuseBrowsers(exchange: Exchange): void {
-  const origin = header(exchange.request, 'origin')
-  if (origin !== undefined) throw new AadstsError(9002326, { values: { origin } })
 }
 
 function isVerified(challenge: AuthorizedRequest['challenge'], verifier: string | null): boolean {

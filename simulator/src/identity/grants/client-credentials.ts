@@ -1,13 +1,16 @@
 import type { TenancyRef } from '../../identity-port.ts'
 import { AadstsError } from '../aadsts.ts'
+import { scopeParameter } from '../asked-scopes.ts'
+import { capabilitiesOf, readClaimsRequest } from '../claims-request.ts'
 import { authenticateClient } from '../client-authentication.ts'
 import type { Exchange } from '../exchange.ts'
 import { obeyFaults } from '../fault.ts'
+import { knownResource } from '../known-resource.ts'
 import type { Platform } from '../platform.ts'
-import { audienceOf, GRAPH_APP_ID, isDefault, type ResourceScopes, readScopes } from '../scopes.ts'
+import { isFirstParty } from '../resources.ts'
+import { isDefault, type ResourceScopes, readScopes } from '../scopes.ts'
 import type { TenantSegment } from '../tenant-segment.ts'
-import { issueAccessToken, TOKEN_LIFETIME_S } from '../tokens/access-token.ts'
-import { knownResource } from './delegated-tokens.ts'
+import { issueAccessToken } from '../tokens/access-token.ts'
 
 /**
  * An application's own token (v2-oauth2-client-creds-grant-flow): never a refresh token, and without roles when none
@@ -22,52 +25,45 @@ export async function grantClientCredentials(
   if (segment.kind !== 'tenancy') throw new AadstsError(50059)
   const { tenancy } = segment
   const { world } = platform
-  const { registration, proof } = await authenticateClient(platform, exchange, segment)
+  const { registration, proof } = await authenticateClient(platform, exchange, segment, 'web')
   if (proof === 'none') throw new AadstsError(7000218)
   const resource = readResource(exchange)
   const { appId, displayName } = registration
   await obeyFaults(platform, { endpoint: 'token', tenantId: tenancy.tenantId, appId, grantType: 'client_credentials' })
 
   const servicePrincipal = world.findServicePrincipal(tenancy.tenantId, appId)
-  const values = { app: appId, appName: displayName, tenant: tenancy.tenantId, resource: resource.identifier }
+  const { identifier } = resource
+  const values = { app: appId, appName: displayName, tenant: tenancy.tenantId, resource: identifier }
   if (servicePrincipal === undefined) throw new AadstsError(7000229, { values })
   if (!servicePrincipal.accountEnabled) throw new AadstsError(7000112, { values })
   const resourceAppId = knownResource(platform, tenancy, resource)
   const needsAssignment = requiresAssignment(platform, tenancy, resourceAppId)
   const hasRole = servicePrincipal.roles.some((role) => role.resourceAppId === resourceAppId)
   if (needsAssignment && !hasRole) throw new AadstsError(501051, { values })
-  const accessToken = issueAccessToken(platform, {
-    tenancy,
-    registration,
-    servicePrincipal,
-    proof,
-    resourceAppId,
-    audience: audienceOf(resource.identifier, exchange.origin),
-    origin: exchange.origin,
-  })
-  return {
-    token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME_S,
-    ext_expires_in: TOKEN_LIFETIME_S,
-    access_token: accessToken,
-  }
+  const capabilities = capabilitiesOf(readClaimsRequest(exchange.form.get('claims')))
+  const subject = { tenancy, registration, servicePrincipal, proof, resourceAppId, identifier, capabilities }
+  const { token, expiresIn } = issueAccessToken(platform, exchange, subject)
+  return { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token }
 }
 
 /** Exactly one resource with `.default`. */
 function readResource(exchange: Exchange): ResourceScopes {
-  const scope = exchange.form.get('scope')?.trim()
-  if (!scope) throw new AadstsError(90014, { values: { parameter: 'scope' } })
-  const asked = readScopes(scope, exchange.origin)
-  const [resource, ...others] = asked.resources
-  if (others.length > 0) throw new AadstsError(700022, { values: { scope } })
-  if (resource === undefined || asked.oidc.length > 0 || resource.identifier === '') {
-    throw new AadstsError(70011, { values: { scope } })
+  const text = scopeParameter(exchange, exchange.form)
+  if (text === undefined) {
+    throw new AadstsError(90014, { values: { parameter: exchange.version === 1 ? 'resource' : 'scope' } })
   }
-  if (!isDefault(resource)) throw new AadstsError(1002012, { values: { scope } })
+  const asked = readScopes(text, exchange.origin)
+  const [resource, ...others] = asked.resources
+  if (others.length > 0) throw new AadstsError(700022, { values: { scope: text } })
+  const isBare = exchange.version === 2 && asked.oidc.length > 0
+  if (resource === undefined || isBare || resource.identifier === '') {
+    throw new AadstsError(70011, { values: { scope: text } })
+  }
+  if (!isDefault(resource)) throw new AadstsError(1002012, { values: { scope: text } })
   return resource
 }
 
 function requiresAssignment(platform: Platform, tenancy: TenancyRef, resourceAppId: string): boolean {
-  if (resourceAppId === GRAPH_APP_ID) return false
+  if (isFirstParty(resourceAppId)) return false
   return platform.world.findServicePrincipal(tenancy.tenantId, resourceAppId)?.appRoleAssignmentRequired ?? false
 }

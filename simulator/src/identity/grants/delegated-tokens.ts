@@ -1,24 +1,45 @@
 import type { IdentityUser, TenancyRef } from '../../identity-port.ts'
 import { AadstsError, aadstsTimestamp } from '../aadsts.ts'
+import { capabilitiesOf, readClaimsRequest } from '../claims-request.ts'
 import type { AuthenticatedClient } from '../client-authentication.ts'
+import { checkUsable } from '../client-principal.ts'
 import { askedScopes, missingScopes } from '../delegated-consent.ts'
 import type { Exchange } from '../exchange.ts'
+import { knownResource } from '../known-resource.ts'
 import type { Platform } from '../platform.ts'
-import { audienceOf, GRAPH_APP_ID, type RequestedScopes, type ResourceScopes } from '../scopes.ts'
+import type { ClientPlatform } from '../redirect-uri.ts'
+import { GRAPH_APP_ID } from '../resources.ts'
+import type { RequestedScopes, ResourceScopes } from '../scopes.ts'
 import { fixedTenancy, type TenantSegment } from '../tenant-segment.ts'
-import { issueAccessToken, TOKEN_LIFETIME_S } from '../tokens/access-token.ts'
+import { issueAccessToken } from '../tokens/access-token.ts'
 import { clientInfo, issueIdToken } from '../tokens/id-token.ts'
 
-/** A person and a sign-in, for which tokens are asked. */
-export interface DelegatedRequest {
+/** A person and an application, for which an access token is asked. */
+export interface DelegatedAccess {
   client: AuthenticatedClient
   user: IdentityUser
   tenancy: TenancyRef
   scopes: RequestedScopes
   sessionId: string
+  /** Claims challenges that the person has answered. */
+  satisfied: readonly string[]
+  /** The `claims` parameter of the sign-in, for a token request without one. */
+  claims: string | undefined
+}
+
+/** What else a whole token answer needs to know of the sign-in. */
+export interface DelegatedRequest extends DelegatedAccess {
   authenticatedAt: number
   nonce: string | undefined
   wantsAuthTime: boolean
+  issuedTo: ClientPlatform | undefined
+}
+
+/** What a grant says of the sign-in when no page was shown: nothing was approved, nothing was asked for the id token. */
+export function withoutBrowser({
+  random,
+}: Platform): Pick<DelegatedRequest, 'sessionId' | 'satisfied' | 'claims' | 'nonce' | 'wantsAuthTime'> {
+  return { sessionId: random.guid(), satisfied: [], claims: undefined, nonce: undefined, wantsAuthTime: false }
 }
 
 /**
@@ -51,71 +72,67 @@ export function personOfGrant(
 }
 
 /**
- * Answers a code or refresh request: an access token for one resource, and by scope an id token and a refresh token.
- * @throws AadstsError 28000 several resources, 500011 unknown resource, 65001 without consent, 7000112 disabled
+ * An access token for the one resource that is asked, with everything that was ever allowed on it.
+ * @throws AadstsError 28000 several resources, 500011 unknown resource, 65001 without consent, 7000112, 50105
  */
-export function delegatedAnswer(
+export function accessTokenOf(
   platform: Platform,
   exchange: Exchange,
-  asked: DelegatedRequest,
-): Record<string, unknown> {
-  const { world } = platform
+  asked: DelegatedAccess,
+): { token: string; expiresIn: number; scope: string } {
   const { client, user, tenancy, scopes } = asked
   const { registration } = client
   if (scopes.resources.length > 1) throw new AadstsError(28000, { values: { scope: scopes.text } })
   const resource: ResourceScopes = scopes.resources[0] ?? { identifier: '', appId: GRAPH_APP_ID, names: [] }
+  const { identifier } = resource
   const resourceAppId = knownResource(platform, tenancy, resource)
-  const servicePrincipal = world.findServicePrincipal(tenancy.tenantId, registration.appId)
-  const values = { app: registration.appId, appName: registration.displayName }
+  const servicePrincipal = platform.world.findServicePrincipal(tenancy.tenantId, registration.appId)
   const wanted = askedScopes(registration, scopes)
   if (servicePrincipal === undefined || missingScopes(wanted, servicePrincipal, user).length > 0) {
-    throw new AadstsError(65001, { values })
+    throw new AadstsError(65001, { values: { app: registration.appId, appName: registration.displayName } })
   }
-  if (!servicePrincipal.accountEnabled) throw new AadstsError(7000112, { values })
+  checkUsable(platform, registration, servicePrincipal, user)
 
-  // Tokens carry everything that was ever allowed on the resource, not only what this request names.
   const granted = servicePrincipal.scopesFor(user.objectId, resourceAppId)
-  const oidc = resourceAppId === GRAPH_APP_ID ? scopes.oidc.filter((scope) => scope !== 'offline_access') : []
+  const oidc = resourceAppId === GRAPH_APP_ID ? scopes.oidc : []
   const carried = [...new Set([...oidc, ...granted])].filter((scope) => scope !== 'offline_access')
-  const accessToken = issueAccessToken(platform, {
+  const { token, expiresIn } = issueAccessToken(platform, exchange, {
     tenancy,
     registration,
     servicePrincipal,
     proof: client.proof,
     resourceAppId,
-    audience: audienceOf(resource.identifier, exchange.origin),
-    origin: exchange.origin,
-    person: { user, scopes: carried, sessionId: asked.sessionId },
+    identifier,
+    capabilities: capabilitiesOf(readClaimsRequest(exchange.form.get('claims') ?? asked.claims)),
+    person: { user, scopes: carried, sessionId: asked.sessionId, satisfied: asked.satisfied },
   })
-  const written = carried.map((scope) =>
-    resource.identifier === '' || scopes.oidc.includes(scope) ? scope : `${resource.identifier}/${scope}`,
-  )
+  const isBare = (scope: string): boolean => identifier === '' || scopes.oidc.includes(scope)
+  const written = carried.map((scope) => (isBare(scope) ? scope : `${identifier}/${scope}`))
+  return { token, expiresIn, scope: written.join(' ') }
+}
+
+/** Answers a token request: an access token for one resource, and by scope an id token and a refresh token. */
+export function delegatedAnswer(
+  platform: Platform,
+  exchange: Exchange,
+  asked: DelegatedRequest,
+): Record<string, unknown> {
+  const { user, scopes } = asked
+  const { token, expiresIn, scope } = accessTokenOf(platform, exchange, asked)
   return {
     token_type: 'Bearer',
-    scope: written.join(' '),
-    expires_in: TOKEN_LIFETIME_S,
-    ext_expires_in: TOKEN_LIFETIME_S,
-    access_token: accessToken,
+    scope,
+    expires_in: expiresIn,
+    ext_expires_in: expiresIn,
+    access_token: token,
     ...(scopes.oidc.includes('offline_access') ? { refresh_token: refreshToken(platform, asked) } : {}),
     ...(scopes.oidc.includes('openid') ? { id_token: idToken(platform, exchange, asked) } : {}),
     ...(exchange.form.get('client_info') === '1' ? { client_info: clientInfo(user) } : {}),
   }
 }
 
-/** @throws AadstsError 500011 when the tenancy has no principal for the resource */
-export function knownResource(platform: Platform, tenancy: TenancyRef, resource: ResourceScopes): string {
-  const { appId, identifier } = resource
-  const isKnown =
-    appId !== undefined &&
-    (appId === GRAPH_APP_ID || platform.world.findServicePrincipal(tenancy.tenantId, appId) !== undefined)
-  if (!isKnown) throw new AadstsError(500011, { values: { resource: identifier, tenant: tenancy.displayName } })
-  return appId
-}
-
-function refreshToken(
-  platform: Platform,
-  { user, client, sessionId, authenticatedAt, scopes }: DelegatedRequest,
-): string {
+function refreshToken(platform: Platform, asked: DelegatedRequest): string {
+  const { user, client, sessionId, authenticatedAt, issuedTo, satisfied, scopes } = asked
   return platform.refreshTokens.seal({
     tenantId: user.tenantId,
     userObjectId: user.objectId,
@@ -123,18 +140,20 @@ function refreshToken(
     sessionId,
     issuedAt: platform.world.now(),
     authenticatedAt,
+    issuedTo,
+    satisfied,
     scope: scopes.text,
   })
 }
 
 function idToken(platform: Platform, exchange: Exchange, asked: DelegatedRequest): string {
-  return issueIdToken(platform, {
+  return issueIdToken(platform, exchange, {
     user: asked.user,
-    appId: asked.client.registration.appId,
-    origin: exchange.origin,
+    registration: asked.client.registration,
     nonce: asked.nonce,
     sessionId: asked.sessionId,
     oidcScopes: asked.scopes.oidc,
     authenticatedAt: asked.wantsAuthTime ? asked.authenticatedAt : undefined,
+    delivery: 'answer',
   })
 }

@@ -1,64 +1,53 @@
 import { AadstsError, aadstsTimestamp } from '../aadsts.ts'
-import { authenticateClient } from '../client-authentication.ts'
+import { tokenScopes } from '../asked-scopes.ts'
+import { authenticateClient, checkOrigin } from '../client-authentication.ts'
 import type { Exchange } from '../exchange.ts'
 import { obeyFaults } from '../fault.ts'
 import type { Platform } from '../platform.ts'
-import { firstResourceOf, GRAPH_APP_ID, readScopes, withSignIn } from '../scopes.ts'
+import { recordingAttempt } from '../sign-in-log.ts'
 import type { TenantSegment } from '../tenant-segment.ts'
-import { REFRESH_INACTIVITY_MS } from '../tokens/refresh-token.ts'
-import { refuseBrowsers } from './authorization-code.ts'
+import { REFRESH_INACTIVITY_MS, type RefreshGrant, SPA_LIFETIME_MS } from '../tokens/refresh-token.ts'
 import { delegatedAnswer, personOfGrant } from './delegated-tokens.ts'
 
 /**
  * Exchanges a refresh token for new tokens; the old one stays valid (refresh-tokens).
- * @throws AadstsError 70000 not ours or another application's, 700082 unused for 90 days, 50173 revoked …
+ * @throws AadstsError 70000 not ours or another application's, 700082 unused for 90 days, 700084 a browser's after a
+ *   day, 50173 revoked …
  */
 export async function redeemRefreshToken(
   platform: Platform,
   exchange: Exchange,
   segment: TenantSegment,
 ): Promise<Record<string, unknown>> {
-  const { form } = exchange
-  const { world } = platform
-  refuseBrowsers(exchange)
-  const client = await authenticateClient(platform, exchange, segment)
+  const token = exchange.form.get('refresh_token')
+  const grant = platform.refreshTokens.open(token ?? '')
+  checkOrigin(exchange, grant?.issuedTo)
+  const client = await authenticateClient(platform, exchange, segment, grant?.issuedTo)
   const { appId } = client.registration
-  const token = form.get('refresh_token')
   if (!token) throw new AadstsError(900144, { values: { parameter: 'refresh_token' } })
-  const grant = platform.refreshTokens.open(token)
   if (grant === undefined || grant.appId !== appId) throw new AadstsError(70000)
-  if (world.now() - grant.issuedAt > REFRESH_INACTIVITY_MS) {
-    throw new AadstsError(700082, { values: { issued: aadstsTimestamp(grant.issuedAt) } })
-  }
+  checkAge(grant, platform.world.now())
   const { user, tenancy } = personOfGrant(platform, grant, segment)
-  const scope = form.get('scope')?.trim()
-  const signIn = readScopes(grant.scope, exchange.origin)
-  const scopes = scope ? withSignIn(readScopes(scope, exchange.origin), signIn) : firstResourceOf(signIn)
-  const resourceAppId = scopes.resources[0]?.appId ?? GRAPH_APP_ID
-  const record = (errorCode: number): void =>
-    world.recordSignIn({
-      tenantId: tenancy.tenantId,
-      userObjectId: user.objectId,
-      appId,
-      resourceAppId,
-      interactive: false,
-      errorCode,
-    })
-  try {
-    await obeyFaults(platform, { endpoint: 'token', tenantId: tenancy.tenantId, appId, grantType: 'refresh_token' })
-    const answer = delegatedAnswer(platform, exchange, {
+  const { tenantId } = tenancy
+  const scopes = tokenScopes(exchange, grant.scope)
+  return recordingAttempt(platform, user, { appId, resourceAppId: scopes.resources[0]?.appId }, async () => {
+    const match = { endpoint: 'token', tenantId, appId, grantType: 'refresh_token', user } as const
+    await obeyFaults(platform, match, grant.satisfied)
+    return delegatedAnswer(platform, exchange, {
       ...grant,
       client,
       user,
       tenancy,
       scopes: { ...scopes, text: grant.scope },
+      claims: undefined,
       nonce: undefined,
       wantsAuthTime: false,
     })
-    record(0)
-    return answer
-  } catch (error) {
-    if (error instanceof AadstsError) record(error.code)
-    throw error
-  }
+  })
+}
+
+function checkAge({ issuedTo, issuedAt, authenticatedAt }: RefreshGrant, now: number): void {
+  const values = { issued: aadstsTimestamp(issuedAt) }
+  if (issuedTo === 'spa' && now - authenticatedAt > SPA_LIFETIME_MS) throw new AadstsError(700084, { values })
+  if (now - issuedAt > REFRESH_INACTIVITY_MS) throw new AadstsError(700082, { values })
 }

@@ -36,11 +36,11 @@ ${
   })
 }
 
-/** Says that a form page belongs to a session that is no more, or that signing out worked. */
-export function signedOutPage(exchange: Exchange): void {
+/** Says what a code means, or that it means nothing here. */
+export function errorCodePage(exchange: Exchange, code: string, text: string | undefined): void {
   answerPage(exchange, {
-    title: 'Signed out',
-    body: html`<h1>You signed out of your account</h1>
-<p class="quiet">It’s a good idea to close all browser windows.</p>`,
+    title: 'Error codes',
+    body: html`<h1>AADSTS${code}</h1>
+<p>${text ?? 'There is no such error code here.'}</p>`,
   })
 }

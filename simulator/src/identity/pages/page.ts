@@ -11,14 +11,26 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
  */
 export function answerPage(
   exchange: Exchange,
-  page: { title: string; body: Html; status?: number; scriptHash?: string },
+  page: {
+    title: string
+    body: Html
+    status?: number
+    scriptHash?: string
+    /** Where the browser goes by itself after two seconds. */
+    refresh?: string
+    /** Origins that the page shows in frames. */
+    frameOrigins?: readonly string[]
+  },
 ): void {
+  const { refresh, frameOrigins = [] } = page
+  const frames = frameOrigins.length === 0 ? '' : `; frame-src ${[...new Set(frameOrigins)].join(' ')}`
   const script = page.scriptHash === undefined ? '' : `; script-src 'sha256-${page.scriptHash}'`
   const document = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${refresh === undefined ? undefined : html`<meta http-equiv="refresh" content="2; url=${refresh}">`}
 <title>${page.title} – Simulated Microsoft sign-in</title>
 <style>${{ markup: STYLE }}</style>
 </head>
@@ -33,7 +45,7 @@ ${page.body}
   send(exchange, page.status ?? 200, document.markup, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store, no-cache',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'${script}`,
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; frame-ancestors 'none'${script}${frames}`,
   })
 }
 

@@ -41,7 +41,7 @@ ${groups.map(({ organisation, users }) => accounts(`People of ${organisation}`, 
 <input id="username" name="username" type="text" inputmode="email" autocomplete="username" autocapitalize="none" spellcheck="false" required value="${page.username}">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required aria-describedby="password-hint">
-<p id="password-hint" class="quiet">Every simulated account has the password <code>simulated</code>.</p>
+<p id="password-hint" class="quiet">Every simulated account has the password <code>simulated</code> until it is changed.</p>
 <div class="actions"><button class="primary">Sign in</button></div>
 </form>`,
   })

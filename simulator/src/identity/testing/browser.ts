@@ -77,6 +77,12 @@ export function queryOf(page: Page): URLSearchParams {
   return new URL(page.url).searchParams
 }
 
+/** What an application receives at the address where the browser stopped: in the query, or in the fragment. */
+export function answerOf(page: Page): URLSearchParams {
+  const { hash, searchParams } = new URL(page.url)
+  return hash === '' ? searchParams : new URLSearchParams(hash.slice(1))
+}
+
 function readForms(text: string): Form[] {
   return [...text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head = '', body = '']) => {
     const inputs = [...body.matchAll(/<input([^>]*)>/g)].map(([, input = '']) => input)

@@ -33,7 +33,8 @@ export async function startIdentityServer(options: Partial<IdentityPlatformOptio
     ...options,
   })
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    const scheme = request.headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+    const url = new URL(request.url ?? '/', `${scheme}://${request.headers.host}`)
     platform.handle(request, response, url).then(
       (isOurs) => {
         if (!isOurs) response.writeHead(404).end()

@@ -38,6 +38,16 @@ export const APP: Registration = {
   signInAudience: 'AzureADMultipleOrgs',
   publisher: 'Atrium',
   redirectUris: [CALLBACK, 'https://atrium.example/callback'],
+  spaRedirectUris: [],
+  publicClientRedirectUris: [],
+  logoutUrl: undefined,
+  isFallbackPublicClient: false,
+  idTokenIssuance: false,
+  accessTokenIssuance: false,
+  groupMembershipClaims: 'None',
+  optionalClaims: [],
+  appRoles: [],
+  federatedIdentityCredentials: [],
   secrets: [{ keyId: 'k1', value: 'app-secret', endDateTime: Number.MAX_SAFE_INTEGER }],
   certificates: [],
   requiredResourceAccess: [
@@ -54,6 +64,12 @@ export interface FakeWorld extends IdentityWorld {
   principals: Map<string, FakePrincipal>
   signIns: Parameters<IdentityWorld['recordSignIn']>[0][]
   fault: { match: Partial<Parameters<IdentityWorld['identityFault']>[0]>; answer: IdentityFault } | undefined
+  /** Object id → password; everybody else has `simulated`. */
+  passwords: Map<string, { password: string; mustChange: boolean }>
+  /** Object id → groups. */
+  groups: Map<string, string[]>
+  /** `appId objectId` → app roles. */
+  assignments: Map<string, string[]>
 }
 
 interface FakePrincipal {
@@ -115,6 +131,9 @@ export function createFakeWorld(now: number = Date.now()): FakeWorld {
     principals,
     signIns: [],
     fault: undefined,
+    passwords: new Map(),
+    groups: new Map(),
+    assignments: new Map(),
     now: () => world.clock,
     tenancies: () => tenancies,
     findTenancy: (segment) =>
@@ -137,10 +156,24 @@ export function createFakeWorld(now: number = Date.now()): FakeWorld {
         ],
       }
     },
-    grantAdminConsent: (tenantId, appId) => {
+    checkPassword: (_, objectId, password) => {
+      const known = world.passwords.get(objectId) ?? { password: 'simulated', mustChange: false }
+      if (known.password !== password) return 'wrong'
+      return known.mustChange ? 'must-change' : 'right'
+    },
+    changePassword: (_, objectId, password) => {
+      world.passwords.set(objectId, { password, mustChange: false })
+    },
+    groupIdsOf: (_, objectId) => world.groups.get(objectId) ?? [],
+    assignmentTo: (_, appId, objectId) => {
+      const roles = world.assignments.get(`${appId} ${objectId}`)
+      return { isAssigned: roles !== undefined, roles: roles ?? [] }
+    },
+    knowsScope: (_, __, scope) => !scope.startsWith('Nonsense.'),
+    grantAdminConsent: (tenantId, appId, _, named) => {
       const principal = ensure(tenantId, appId)
-      const registration = world.findRegistration(appId)
-      for (const { resourceAppId, roles, scopes } of registration?.requiredResourceAccess ?? []) {
+      const registered = world.findRegistration(appId)?.requiredResourceAccess ?? []
+      for (const { resourceAppId, roles, scopes } of named?.map((a) => ({ ...a, roles: [] })) ?? registered) {
         principal.roles.push(...roles.map((value) => ({ resourceAppId, value })))
         if (scopes.length > 0) allow(principal, `* ${resourceAppId}`, scopes)
       }

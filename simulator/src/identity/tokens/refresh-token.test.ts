@@ -12,6 +12,8 @@ const grant = fc.record({
   sessionId: fc.uuid(),
   issuedAt: fc.nat(),
   authenticatedAt: fc.nat(),
+  issuedTo: fc.constantFrom('web', 'spa', 'publicClient'),
+  satisfied: fc.array(fc.string()),
   scope: fc.stringMatching(/^[A-Za-z.:/ ]*$/),
 })
 

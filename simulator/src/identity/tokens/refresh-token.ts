@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import type { Randomness } from '../randomness.ts'
+import type { ClientPlatform } from '../redirect-uri.ts'
 
 /** What a refresh token stands for: one person at one application, no resource and no tenancy (refresh-tokens). */
 export interface RefreshGrant {
@@ -10,12 +11,19 @@ export interface RefreshGrant {
   /** Epoch milliseconds of this very token's issue. */
   issuedAt: number
   authenticatedAt: number
+  /** The platform of the redirect address that the first one was issued to; undefined for grants without one. */
+  issuedTo: ClientPlatform | undefined
+  /** Claims challenges that the person has answered. */
+  satisfied: readonly string[]
   /** The scope parameter of the sign-in, for a refresh that states none. */
   scope: string
 }
 
-/** Days that a refresh token may lie unused. Each use yields a new token, so this is the token's own age. */
-export const REFRESH_INACTIVITY_MS = 90 * 24 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
+/** That long a refresh token may lie unused. Each use yields a new token, so this is the token's own age. */
+export const REFRESH_INACTIVITY_MS = 90 * DAY_MS
+/** That long after the sign-in a single-page application's tokens end, however often they were renewed. */
+export const SPA_LIFETIME_MS = DAY_MS
 
 /** Refresh tokens are sealed, not stored: an old one stays valid beside its successors, and memory holds none. */
 export interface RefreshTokens {
@@ -31,16 +39,7 @@ export function createRefreshTokens(random: Randomness, seed: string | undefined
     seal: (grant) => {
       const iv = random.bytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv)
-      const plain = [
-        grant.tenantId,
-        grant.userObjectId,
-        grant.appId,
-        grant.sessionId,
-        String(grant.issuedAt),
-        String(grant.authenticatedAt),
-        grant.scope,
-      ].join('\n')
-      const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(grant), 'utf8'), cipher.final()])
       return `1.${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url')}`
     },
     open: (token) => {
@@ -48,28 +47,16 @@ export function createRefreshTokens(random: Randomness, seed: string | undefined
       if (bytes.length < 28) return undefined
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
       decipher.setAuthTag(bytes.subarray(12, 28))
-      const plain = finish(() =>
-        Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
-      )
-      const [tenantId, userObjectId, appId, sessionId, issuedAt, authenticatedAt, scope] = plain?.split('\n') ?? []
-      if (!tenantId || !userObjectId || !appId || !sessionId || scope === undefined) return undefined
-      return {
-        tenantId,
-        userObjectId,
-        appId,
-        sessionId,
-        issuedAt: Number(issuedAt),
-        authenticatedAt: Number(authenticatedAt),
-        scope,
-      }
+      return readGrant(() => Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'))
     },
   }
 }
 
-/** The text, or undefined when the seal does not hold. */
-function finish(read: () => string): string | undefined {
+/** The grant, or undefined when the seal does not hold. Whatever holds was written here. */
+function readGrant(unseal: () => string): RefreshGrant | undefined {
   try {
-    return read()
+    const grant: RefreshGrant = JSON.parse(unseal())
+    return grant
   } catch {
     return undefined
   }

@@ -57,7 +57,3 @@ export const DIRECTORY_ROLES = [
     description: 'Can manage product licenses on users and groups.',
   },
 ] as const
-
-export const GLOBAL_ADMINISTRATOR = DIRECTORY_ROLES[0].templateId
-export const PRIVILEGED_ROLE_ADMINISTRATOR = DIRECTORY_ROLES[1].templateId
-export const HELPDESK_ADMINISTRATOR = DIRECTORY_ROLES[2].templateId

@@ -2,17 +2,12 @@ import { guidOf, Random } from '../random.ts'
 import { Tenancy, type TenancyProfile } from '../tenancy.ts'
 import { generateApplications } from './applications.ts'
 import { DEPARTMENTS, PLACES } from './company.ts'
+import { addDirectoryRoles } from './directory-roles.ts'
 import { type Fill, fillUp } from './fill.ts'
 import { addGraphPrincipal } from './graph-principal.ts'
 import { generateGroups } from './groups.ts'
 import { generatedHistory } from './history.ts'
 import { addAdministrator, type GenerationPlan, generatePeople } from './people.ts'
-import {
-  DIRECTORY_ROLES,
-  GLOBAL_ADMINISTRATOR,
-  HELPDESK_ADMINISTRATOR,
-  PRIVILEGED_ROLE_ADMINISTRATOR,
-} from './roles.ts'
 
 /** How many enterprise applications a generated company has, unless told otherwise. */
 export const DEFAULT_APPLICATIONS = 120
@@ -54,23 +49,14 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
 }
 
 function addRolesAndAdministrators(tenancy: Tenancy, plan: GenerationPlan): void {
-  const roles = new Map(
-    DIRECTORY_ROLES.map((role) => [
-      role.templateId as string,
-      tenancy.insert('directoryRole', guidOf(`${plan.seed}/role/${role.templateId}`), {
-        description: role.description,
-        displayName: role.name,
-        roleTemplateId: role.templateId,
-      }),
-    ]),
-  )
+  const roles = addDirectoryRoles(tenancy, plan.seed)
   const accounts = [
-    ['admin', 'Global Administrator', GLOBAL_ADMINISTRATOR],
-    ['privileged', 'Privileged Role Administrator', PRIVILEGED_ROLE_ADMINISTRATOR],
-    ['helpdesk', 'Helpdesk Administrator', HELPDESK_ADMINISTRATOR],
+    ['admin', 'Global Administrator'],
+    ['privileged', 'Privileged Role Administrator'],
+    ['helpdesk', 'Helpdesk Administrator'],
   ] as const
-  for (const [alias, name, template] of accounts) {
-    const role = roles.get(template)
+  for (const [alias, name] of accounts) {
+    const role = roles.get(name)
     const account = addAdministrator(tenancy, plan, alias, `${name} (${tenancy.profile.displayName})`)
     if (role) tenancy.link('members', role, account)
   }

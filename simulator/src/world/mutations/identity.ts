@@ -1,18 +1,21 @@
+import type { Registration } from '../../identity-port.ts'
 import { grantScopes } from '../assignments.ts'
 import { isoSeconds } from '../clock.ts'
 import { giveAdminConsent, putServicePrincipal, resourceOf } from '../consent.ts'
-import { BadInput } from '../input.ts'
+import { BadInput, type Input } from '../input.ts'
 import type { World } from '../world.ts'
 import { type Mutation, userIn } from './mutation.ts'
 
 export const adminConsent: Mutation = {
   name: 'admin-consent',
-  summary: 'Consent for the whole tenancy to `appId`, given by the administrator `by`',
+  summary:
+    'Consent for the whole tenancy to `appId`, given by the administrator `by`: to all that is registered, or to `scopes` (`resourceAppId`, `scopes`)',
   apply({ world, tenancy, now }, input) {
     const registration = registered(world, input.text('appId'))
     input.optionalText('by')
+    const named = input.has('scopes') ? input.objects('scopes').map(readNamed) : undefined
     input.done()
-    return { servicePrincipalId: giveAdminConsent(tenancy, registration, now).id }
+    return { servicePrincipalId: giveAdminConsent(tenancy, registration, now, named).id }
   },
 }
 
@@ -49,6 +52,24 @@ export const signIn: Mutation = {
   },
 }
 
+export const setPassword: Mutation = {
+  name: 'set-password',
+  summary:
+    'Sets the `password` of `user`; `mustChange` at the next sign-in. By an `administrator` (default) it ends sessions, by the `user` it does not',
+  apply({ tenancy, now }, input) {
+    const user = userIn(tenancy, input)
+    const password = input.text('password')
+    const mustChange = input.flag('mustChange', false)
+    const by = input.oneOf('by', ['administrator', 'user'], 'administrator')
+    input.done()
+    tenancy.passwords.set(user.id, password, mustChange)
+    const at = isoSeconds(now)
+    const ended = by === 'administrator' ? { signInSessionsValidFromDateTime: at } : {}
+    tenancy.update(user, { lastPasswordChangeDateTime: at, ...ended })
+    return { id: user.id }
+  },
+}
+
 export const revokeSessions: Mutation = {
   name: 'revoke-sessions',
   summary: 'Refresh tokens of `user` issued before now are no longer accepted',
@@ -58,6 +79,12 @@ export const revokeSessions: Mutation = {
     tenancy.update(user, { signInSessionsValidFromDateTime: isoSeconds(now) })
     return { id: user.id }
   },
+}
+
+function readNamed(input: Input): Registration['requiredResourceAccess'][number] {
+  const named = { resourceAppId: input.text('resourceAppId').toLowerCase(), roles: [], scopes: input.texts('scopes') }
+  input.done()
+  return named
 }
 
 function registered(world: World, appId: string) {

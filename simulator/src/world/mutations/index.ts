@@ -2,10 +2,11 @@ import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassi
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
-import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
+import { adminConsent, revokeSessions, setPassword, signIn, userConsent } from './identity.ts'
 import { block, emptyRecycleBin, leave, reappear, restore, unblock, vanish } from './leave.ts'
 import { move } from './move.ts'
 import type { Mutation } from './mutation.ts'
+import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
 import { removeSubscription } from './subscriptions.ts'
@@ -39,7 +40,9 @@ const ALL: readonly Mutation[] = [
   signIn,
   revokeSessions,
   removeSubscription,
+  setPassword,
   update,
+  setPremium,
   random,
   clock,
 ]
