@@ -11,6 +11,8 @@ import { listen } from './http/server.ts'
 import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { Notifications } from './notifications/notifications.ts'
+import { resourceReader } from './notifications/resource-content.ts'
 import { RequestLog } from './requests/log.ts'
 import { recording } from './requests/recording.ts'
 import type { Fill } from './world/generate/fill.ts'
@@ -64,6 +66,7 @@ export interface Simulator {
   readonly environment: Promise<ClientEnvironment>
   readonly world: World
   readonly throttle: Throttle
+  readonly notifications: Notifications
   /** Every answered request, for tests that await or count them. */
   readonly requests: RequestLog
   close(): Promise<void>
@@ -86,6 +89,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const snapshots = new Map<string, Snapshot>()
   const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
   world.replay()
+  const notifications = new Notifications(world, {
+    readResource: resourceReader(graph),
+    signValidationToken: identity.signValidationToken,
+    monotonic: options.monotonic ?? (() => performance.now()),
+  })
   const host = options.host ?? '127.0.0.1'
   const latency = options.latency ?? 0
   const trust = createTrust({
@@ -98,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const environment = async () => clientEnvironment(host, listening.port, (await trust.trusted()).file)
   const control: Door = async (request, response, url) => {
     if (!/^\/_control(\/|$)/.test(url.pathname)) return false
-    await controlDoor({ world, identity, throttle, requests, snapshots }, request, response, url)
+    await controlDoor({ world, identity, throttle, notifications, requests, snapshots }, request, response, url)
     return true
   }
   const listening = await listen({
@@ -125,8 +133,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     world,
     throttle,
+    notifications,
     requests,
     close: async () => {
+      notifications.close()
       await listening.close()
       trust.close()
     },

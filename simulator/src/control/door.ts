@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Throttle } from '../graph/throttle.ts'
 import { readJson, sendJson } from '../http/exchange.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
+import { readCallbackSettings } from '../notifications/disorder.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import type { RequestLog } from '../requests/log.ts'
 import { isoSeconds } from '../world/clock.ts'
 import { DEPARTMENTS, PLACES } from '../world/generate/company.ts'
@@ -16,11 +18,13 @@ import { browse } from './browse.ts'
 import { consentsOf } from './consents.ts'
 import { readFault } from './fault.ts'
 import { assertRequests, awaitRequest, requestsOf } from './requests.ts'
+import { orderMissed, shownSubscriptions } from './subscriptions.ts'
 
 export interface ControlParts {
   readonly world: World
   readonly identity: IdentityPlatform
   readonly throttle: Throttle
+  readonly notifications: Notifications
   readonly requests: RequestLog
   /** By the names under which they were taken. */
   readonly snapshots: Map<string, Snapshot>
@@ -57,6 +61,8 @@ const READINGS: { readonly [name: string]: Reading } = {
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
   requests: ({ requests }, url) => requestsOf(requests, url.searchParams),
+  subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
+  deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
   snapshots: ({ snapshots }) => ({
     snapshots: [...snapshots].map(([name, { at, entries }]) => ({ name, at: isoSeconds(at), entries: entries.length })),
@@ -85,6 +91,15 @@ const ORDERS: { readonly [name: string]: Order } = {
   'drain-throttle'({ throttle }) {
     throttle.drain()
     return { drained: true }
+  },
+  notifications({ world }, input) {
+    world.callbacks.order(readCallbackSettings(input))
+    return { ...world.callbacks.settings }
+  },
+  missed: ({ world, notifications }, input) => orderMissed(world, notifications, input),
+  async 'await-deliveries'({ notifications }) {
+    await notifications.idle()
+    return { idle: true }
   },
   clock: ({ world }, input) => world.perform('clock', clockState(world, input)),
   'await-request': ({ requests }, input) => awaitRequest(requests, input),

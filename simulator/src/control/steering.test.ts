@@ -23,10 +23,10 @@ describe('the record of requests', () => {
 
   test('has each item of a batch, and what a fault struck', async () => {
     const { id } = await cloud.control('fault', { rule: 'when GET /groups, then 503' })
-    const request = (id: string, url: string) => ({ id, method: 'GET', url })
+    const request = (id: string, url: string, dependsOn: string[]) => ({ id, method: 'GET', url, dependsOn })
     await cloud.graph('/$batch', {
       method: 'POST',
-      body: { requests: [request('1', '/users?$top=1'), request('2', '/groups')] },
+      body: { requests: [request('1', '/users?$top=1', []), request('2', '/groups', ['1'])] },
     })
     const { requests } = await cloud.read('requests?service=graph')
     expect(requests).toMatchObject([

@@ -27,9 +27,24 @@ export const DELTA = {
   tokenLifeMs: 7 * 24 * 3_600_000,
 } as const
 
+/** Change notification subscriptions; how long each may live stands with the resources that can be watched. */
+export const SUBSCRIPTIONS = {
+  /** learn.microsoft.com/graph/api/resources/subscription: clientState. */
+  clientStateLength: 128,
+  /** learn.microsoft.com/graph/change-notifications-with-resource-data: the certificate's id and key. */
+  certificateIdLength: 128,
+  rsaBits: { least: 2048, most: 4096 },
+  /** Above so many minutes a Teams resource needs a lifecycleNotificationUrl (unconfirmed). */
+  unwatchedTeamsMinutes: 60,
+  /** learn.microsoft.com/graph/change-notifications-overview: directory objects (the third is unconfirmed). */
+  quotas: { perApp: 50_000, perTenant: 1_000, perAppAndTenant: 100 },
+} as const
+
 export const BATCH = {
   /** learn.microsoft.com/graph/json-batching: at most 20 requests. */
   requests: 20,
+  /** learn.microsoft.com/graph/throttling-limits#outlook-service-limits: requests to one mailbox at a time. */
+  atOnceInOutlook: 4,
 } as const
 
 /** learn.microsoft.com/graph/api/directoryobject-getbyids: at most 1,000 ids. */

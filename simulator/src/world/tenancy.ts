@@ -7,6 +7,7 @@ import { type Entity, type Kind, listOf, type Properties, type Relation, textOf 
 import { Passwords } from './passwords.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
+import { Subscriptions } from './subscriptions/subscriptions.ts'
 
 const KINDS: readonly Kind[] = [
   'user',
@@ -60,6 +61,7 @@ export class Tenancy {
   readonly passwords = new Passwords()
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
+  readonly subscriptions = new Subscriptions()
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
   /** Whether the organisation has Entra ID P1 or P2. */

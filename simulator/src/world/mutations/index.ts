@@ -9,6 +9,7 @@ import type { Mutation } from './mutation.ts'
 import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
+import { removeSubscription } from './subscriptions.ts'
 import { update } from './update.ts'
 
 const ALL: readonly Mutation[] = [
@@ -38,6 +39,7 @@ const ALL: readonly Mutation[] = [
   userConsent,
   signIn,
   revokeSessions,
+  removeSubscription,
   setPassword,
   update,
   setPremium,
