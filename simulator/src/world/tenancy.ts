@@ -5,6 +5,7 @@ import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
+import { Teamwork } from './teams/teamwork.ts'
 
 const KINDS: readonly Kind[] = [
   'user',
@@ -57,6 +58,8 @@ export class Tenancy {
   readonly signIns = new SignIns(() => this)
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
+  /** Teams, channels, chats and what is posted in them. */
+  readonly teamwork = new Teamwork(() => this)
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
   /** Grows with every change; caches built from the directory are valid for one revision. */

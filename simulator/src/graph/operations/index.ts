@@ -6,6 +6,7 @@ import { groupRoutes, unitRoutes } from './groups.ts'
 import { managerRoutes } from './manager.ts'
 import { organizationRoutes } from './organization.ts'
 import { signInRoutes } from './sign-ins.ts'
+import { teamsRoutes } from './teams/index.ts'
 import { userRoutes } from './users.ts'
 
 /** Everything that is served; the order matters only where two templates match one path. */
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...organizationRoutes,
   ...signInRoutes,
   ...directoryAuditRoutes,
+  ...teamsRoutes,
 ]
