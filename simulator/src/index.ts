@@ -6,7 +6,11 @@ import { Throttle } from './graph/throttle.ts'
 import { originOf, sendJson } from './http/exchange.ts'
 import { graphDoor } from './http/graph-door.ts'
 import { createIdentityPlatform } from './identity/index.ts'
+import { createSigningKeys } from './identity/signing-keys.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { botDoor } from './teams/bot-door.ts'
+import { botTokens } from './teams/bot-token.ts'
+import { workflowDoor } from './teams/workflow-door.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -68,13 +72,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (requests.length > REMEMBERED_REQUESTS) requests.shift()
   })
   world.replay()
+  const botKeys = await createSigningKeys()
+  const verifyBotToken = botTokens(identity, () => world.now())
+  const teamsDoors = [workflowDoor(world), botDoor({ world, verifyBotToken, keys: botKeys })]
   const graphRequest = graphDoor(world, graph, { latency: options.latency ?? 0 })
 
   async function dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', originOf(request))
     if (url.pathname === '/_control' || url.pathname.startsWith('/_control/'))
-      return controlDoor({ world, identity, throttle, requests }, request, response, url)
+      return controlDoor({ world, identity, throttle, requests, botKeys }, request, response, url)
     if (/^\/(v1\.0|beta)(\/|$)/.test(url.pathname)) return graphRequest(request, response)
+    for (const door of teamsDoors) if (await door(request, response, url)) return
     if (await identity.handle(request, response, url)) return
     sendJson(response, 404, {
       error: `Nothing is served at ${url.pathname}: try /v1.0, /{tenant}/oauth2/v2.0/token or /_control`,

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphRecord } from '../graph/platform.ts'
 import type { Throttle } from '../graph/throttle.ts'
-import { readJson, sendJson } from '../http/exchange.ts'
+import { originOf, readJson, sendJson } from '../http/exchange.ts'
+import type { SigningKeys } from '../identity/signing-keys.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
+import { pressCardAction } from '../teams/press-card-action.ts'
 import { isoSeconds } from '../world/clock.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
 import { MUTATIONS } from '../world/mutations/index.ts'
+import { teamsTruth } from '../world/teams/truth.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import { countsOf, truthOf } from '../world/truth.ts'
 import type { World } from '../world/world.ts'
@@ -18,6 +21,8 @@ export interface ControlParts {
   readonly throttle: Throttle
   /** The latest Graph requests, oldest first. */
   readonly requests: readonly GraphRecord[]
+  /** With which Teams signs what it sends to bots. */
+  readonly botKeys: SigningKeys
 }
 
 type Reading = (parts: ControlParts, url: URL) => Json
@@ -35,6 +40,7 @@ const READINGS: { readonly [name: string]: Reading } = {
       kind: profile.kind,
     })),
   state: ({ world }, url) => truthOf(tenancyOf(world, url)),
+  teams: ({ world }, url) => teamsTruth(world, tenancyOf(world, url)),
   counts: ({ world }, url) => countsOf(tenancyOf(world, url)),
   clock: ({ world }) => ({ now: isoSeconds(world.now()), ...world.clock.state }),
   journal: ({ world }) => ({ entries: world.journal.entries.map((entry) => ({ ...entry })) }),
@@ -65,7 +71,7 @@ export async function controlDoor(
     if (request.method !== 'POST') throw new BadInput('Use GET to read and POST to change')
     const body = await readJson(request)
     if (body !== undefined && !isObject(body)) throw new BadInput('Send a JSON object')
-    sendJson(response, 200, await change(parts, name, body ?? {}))
+    sendJson(response, 200, await change(parts, name, body ?? {}, originOf(request)))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError)
       return sendJson(response, 400, { error: `The body is no JSON: ${error.message}` })
@@ -75,9 +81,10 @@ export async function controlDoor(
 }
 
 async function change(
-  { world, identity, throttle }: ControlParts,
+  { world, identity, throttle, botKeys }: ControlParts,
   name: string,
   body: { [name: string]: Json },
+  origin: string,
 ): Promise<Json> {
   if (name === 'fault') {
     const rule = readFault(new Input(body), `fault-${world.faults.list().length + 1}`)
@@ -94,6 +101,7 @@ async function change(
     throttle.drain()
     return { drained: true }
   }
+  if (name === 'press-card-action') return pressCardAction(world, botKeys, new Input(body), origin)
   if (name === 'clock') return world.perform('clock', clockState(world, new Input(body)))
   return world.perform(name, body)
 }

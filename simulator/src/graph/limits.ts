@@ -79,6 +79,8 @@ export const TEAMS = {
   membersPage: 999,
   /** A message with its cards, in bytes: limits-specifications-teams#chat, about 28 KB. */
   messageBytes: 28 * 1024,
+  /** A bot's activity with its cards, in bytes: learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages. */
+  activityBytes: 100 * 1024,
   channelsPerTeam: 1000,
   privateChannelsPerTeam: 30,
   /** limits-specifications-teams: a channel's name. */

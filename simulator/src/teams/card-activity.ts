@@ -1,0 +1,60 @@
+import { type Entity, isObject, type Json, textOf } from '../world/model.ts'
+import { guidOf } from '../world/random.ts'
+import type { CardAction } from '../world/teams/adaptive-card.ts'
+import type { TeamsApp } from '../world/teams/apps.ts'
+import type { Conversation } from '../world/teams/conversation.ts'
+import type { Message } from '../world/teams/thread.ts'
+import type { Tenancy } from '../world/tenancy.ts'
+
+interface Press {
+  readonly tenancy: Tenancy
+  readonly conversation: Conversation
+  readonly message: Message
+  readonly user: Entity
+  readonly action: CardAction
+  /** What stands in the card's inputs. */
+  readonly inputs: { [name: string]: Json }
+  readonly bot: TeamsApp
+  readonly serviceUrl: string
+  readonly at: number
+}
+
+/**
+ * The activity that a button becomes: Action.Execute an invoke `adaptiveCard/action`, Action.Submit a message with a value
+ * (learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions and universal-actions-for-adaptive-cards).
+ */
+export function cardActivity({ action, inputs, ...press }: Press): { [name: string]: Json } {
+  const data = { ...(isObject(action.data) ? action.data : {}), ...inputs }
+  if (action.type !== 'Action.Execute') return { ...envelope(press), type: 'message', value: data }
+  const { id, verb, title, type } = action
+  const pressed = { type, title, ...(id === undefined ? {} : { id }), ...(verb === undefined ? {} : { verb }), data }
+  const value = { action: pressed, trigger: 'manual' }
+  return { ...envelope(press), type: 'invoke', name: 'adaptiveCard/action', value }
+}
+
+function envelope(press: Omit<Press, 'action' | 'inputs'>): { [name: string]: Json } {
+  const { tenancy, conversation, message, user, bot, serviceUrl, at } = press
+  const { tenantId } = tenancy.profile
+  const isChannel = conversation.kind === 'channel'
+  const root = message.replyToId ?? message.id
+  const place = isChannel
+    ? { channel: { id: conversation.id }, team: { aadGroupId: conversation.teamId, id: conversation.teamId } }
+    : {}
+  return {
+    id: `f:${guidOf(`${message.id}/${user.id}/${at}`)}`,
+    timestamp: new Date(at).toISOString(),
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: `29:${user.id}`, name: textOf(user, 'displayName'), aadObjectId: user.id },
+    conversation: {
+      id: isChannel ? `${conversation.id};messageid=${root}` : conversation.id,
+      conversationType: isChannel ? 'channel' : 'personal',
+      isGroup: isChannel,
+      tenantId,
+    },
+    recipient: { id: `28:${bot.appId}`, name: bot.displayName },
+    replyToId: message.id,
+    channelData: { tenant: { id: tenantId }, source: { name: 'message' }, ...place },
+    locale: 'en-GB',
+  }
+}
