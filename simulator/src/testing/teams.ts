@@ -30,7 +30,7 @@ export function testTeam(cloud: TestCloud): TestTeam {
 }
 
 function isEmployed(user: { properties: { [name: string]: unknown } } | undefined): boolean {
-  return user?.properties.accountEnabled === true && user.properties.userType === 'Member'
+  return user?.properties.accountEnabled === true && user.properties.employeeId !== undefined
 }
 
 /** Ids of a team, a channel, a message with a reply and a chat, for the parameters of path templates. */

@@ -24,6 +24,8 @@ export class Teamwork {
   readonly operations = new Map<string, TeamOperation>()
   /** The organisation's catalogue of apps. */
   readonly apps = new Map<string, TeamsApp>()
+  /** Channels that were asked for by their own id, with their teams. */
+  readonly #teamOfChannel = new Map<string, string>()
   readonly #personalApps = new Map<string, Installations>()
   readonly workflows = new Map<string, Workflow>()
   readonly notifications: ActivityNotification[] = []
@@ -58,9 +60,13 @@ export class Teamwork {
   conversation(id: string, now: number): Conversation | undefined {
     const chat = this.chats.get(id)
     if (chat) return chat
-    for (const { team } of this.teams(now)) {
+    const known = this.#teamOfChannel.get(id)
+    const found = known === undefined ? undefined : this.team(known, now)
+    for (const { team } of found ? [found] : this.teams(now)) {
       const channel = liveChannel(team, id)
-      if (channel) return channel
+      if (!channel) continue
+      this.#teamOfChannel.set(id, team.id)
+      return channel
     }
     return undefined
   }

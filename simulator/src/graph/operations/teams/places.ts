@@ -7,6 +7,7 @@ import { liveChannel } from '../../../world/teams/teamwork.ts'
 import type { Message } from '../../../world/teams/thread.ts'
 import { type GraphContext, parameter } from '../../call.ts'
 import { forbidden, missing } from './body.ts'
+import { keepToInstalled } from './resource-consent.ts'
 
 /** The role that administers every team without being in it, by its template (permissions-reference: Teams Administrator). */
 const TEAMS_ADMINISTRATOR = '69091246-20e8-4a56-aa4d-066075b2a7a8'
@@ -51,7 +52,12 @@ export function callerOf({ tenancy, token }: GraphContext): Entity | undefined {
 
 /** Lets only those read and write messages who are in the conversation; an application by itself is in all. */
 export function keepToMembers(context: GraphContext, conversation: Conversation): void {
-  if (context.token.isAppOnly) return
+  if (context.token.isAppOnly) {
+    const team = conversation.kind === 'channel' ? teamOf(context).team : undefined
+    const apps = conversation.kind === 'chat' ? conversation.apps : team?.apps
+    if (apps) keepToInstalled(context, apps)
+    return
+  }
   const caller = callerOf(context)
   if (!caller || !isInConversation(context.tenancy, conversation, caller.id))
     throw forbidden(`The caller is not a member of the ${conversation.kind}.`)
@@ -59,7 +65,10 @@ export function keepToMembers(context: GraphContext, conversation: Conversation)
 
 /** Lets those manage a team who are in it, and administrators (channel-post: "supports admin permissions"). */
 export function keepToTeam(context: GraphContext, team: Team): void {
-  if (context.token.isAppOnly) return
+  if (context.token.isAppOnly) {
+    keepToInstalled(context, team.apps)
+    return
+  }
   const caller = callerOf(context)
   if (caller && (isInTeam(context.tenancy, team.id, caller.id) || isAdministrator(context, caller))) return
   throw forbidden('The caller is not a member of the team.')
