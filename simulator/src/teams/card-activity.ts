@@ -6,7 +6,8 @@ import type { Conversation } from '../world/teams/conversation.ts'
 import type { Message } from '../world/teams/thread.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 
-interface Press {
+/** A button that somebody pressed. */
+export interface Press {
   readonly tenancy: Tenancy
   readonly conversation: Conversation
   readonly message: Message
@@ -14,6 +15,10 @@ interface Press {
   readonly action: CardAction
   /** What stands in the card's inputs. */
   readonly inputs: { [name: string]: Json }
+}
+
+/** To whom it is told, and from where. */
+interface Delivery {
   readonly bot: TeamsApp
   readonly serviceUrl: string
   readonly at: number
@@ -23,17 +28,19 @@ interface Press {
  * The activity that a button becomes: Action.Execute an invoke `adaptiveCard/action`, Action.Submit a message with a value
  * (learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-actions and universal-actions-for-adaptive-cards).
  */
-export function cardActivity({ action, inputs, ...press }: Press): { [name: string]: Json } {
+export function cardActivity(press: Press, delivery: Delivery): { [name: string]: Json } {
+  const { action, inputs } = press
+  const around = envelope(press, delivery)
   const data = { ...(isObject(action.data) ? action.data : {}), ...inputs }
-  if (action.type !== 'Action.Execute') return { ...envelope(press), type: 'message', value: data }
+  if (action.type !== 'Action.Execute') return { ...around, type: 'message', value: data }
   const { id, verb, title, type } = action
   const pressed = { type, title, ...(id === undefined ? {} : { id }), ...(verb === undefined ? {} : { verb }), data }
   const value = { action: pressed, trigger: 'manual' }
-  return { ...envelope(press), type: 'invoke', name: 'adaptiveCard/action', value }
+  return { ...around, type: 'invoke', name: 'adaptiveCard/action', value }
 }
 
-function envelope(press: Omit<Press, 'action' | 'inputs'>): { [name: string]: Json } {
-  const { tenancy, conversation, message, user, bot, serviceUrl, at } = press
+function envelope(press: Press, { bot, serviceUrl, at }: Delivery): { [name: string]: Json } {
+  const { tenancy, conversation, message, user } = press
   const { tenantId } = tenancy.profile
   const isChannel = conversation.kind === 'channel'
   const root = message.replyToId ?? message.id

@@ -1,33 +1,22 @@
 import type { SigningKeys } from '../identity/signing-keys.ts'
 import { BadInput, type Input } from '../world/input.ts'
-import { type Entity, isObject, type Json, textOf } from '../world/model.ts'
+import { isObject, type Json } from '../world/model.ts'
 import { userIn } from '../world/mutations/mutation.ts'
-import { type CardAction, cardActions } from '../world/teams/adaptive-card.ts'
+import { cardActions } from '../world/teams/adaptive-card.ts'
 import type { TeamsApp } from '../world/teams/apps.ts'
 import { WORKFLOWS_APP } from '../world/teams/authors.ts'
 import { botIn } from '../world/teams/bot-conversations.ts'
-import type { Conversation } from '../world/teams/conversation.ts'
 import { isInConversation } from '../world/teams/members.ts'
 import { authorAppOf } from '../world/teams/mutations/bots.ts'
 import { ADAPTIVE_CARD } from '../world/teams/posting.ts'
-import type { Message } from '../world/teams/thread.ts'
 import { cardsOf } from '../world/teams/truth.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { World } from '../world/world.ts'
-import { cardActivity } from './card-activity.ts'
+import { cardActivity, type Press } from './card-activity.ts'
 
 /** How long Teams waits for a bot's answer to a button (universal-actions-for-adaptive-cards: about 15 seconds). */
 const PATIENCE = 15_000
 const TOKEN_LIFE = 3600
-
-interface Pressed {
-  readonly tenancy: Tenancy
-  readonly conversation: Conversation
-  readonly message: Message
-  readonly user: Entity
-  readonly action: CardAction
-  readonly inputs: { [name: string]: Json }
-}
 
 /**
  * Somebody presses a button of a card: `conversation`, `message`, `user`, `action` (title, id or verb), `inputs`. A button
@@ -53,7 +42,7 @@ export async function pressCardAction(world: World, keys: SigningKeys, input: In
   return deliver(world, keys, pressed, bot, serviceUrl)
 }
 
-function pressedIn(world: World, tenancy: Tenancy, input: Input): Pressed {
+function pressedIn(world: World, tenancy: Tenancy, input: Input): Press {
   const conversation = tenancy.teamwork.conversation(input.text('conversation'), world.now())
   const message = conversation?.thread.find(input.text('message'))
   if (!conversation || !message) throw new BadInput('There is no such message in such a conversation')
@@ -70,22 +59,12 @@ function pressedIn(world: World, tenancy: Tenancy, input: Input): Pressed {
 async function deliver(
   world: World,
   keys: SigningKeys,
-  pressed: Pressed,
+  pressed: Press,
   bot: TeamsApp,
   serviceUrl: string,
 ): Promise<Json> {
-  const { tenancy, conversation, message, user, action, inputs } = pressed
-  const activity = cardActivity({
-    tenancy,
-    conversation,
-    message,
-    user,
-    action,
-    inputs,
-    bot,
-    serviceUrl,
-    at: world.now(),
-  })
+  const { tenancy, conversation, message } = pressed
+  const activity = cardActivity(pressed, { bot, serviceUrl, at: world.now() })
   const seconds = Math.floor(world.now() / 1000)
   const claims = { iss: 'https://api.botframework.com', aud: bot.appId, serviceurl: serviceUrl }
   const token = keys.sign({ ...claims, nbf: seconds, exp: seconds + TOKEN_LIFE })
@@ -102,7 +81,7 @@ async function deliver(
     message: message.id,
     activity: rewritten,
   })
-  return { delivered: true, status, answer: body, replaced: true, by: textOf(user, 'displayName') }
+  return { delivered: true, status, answer: body, replaced: true }
 }
 
 async function posted(

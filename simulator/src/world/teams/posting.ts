@@ -1,10 +1,7 @@
 import type { Json, Properties } from '../model.ts'
-import type { MutationContext } from '../mutations/mutation.ts'
 import { type Conversation, conversationPath } from './conversation.ts'
+import { type Moment, tell } from './telling.ts'
 import type { Message } from './thread.ts'
-
-/** Where and when something is written. */
-export type Moment = Pick<MutationContext, 'world' | 'tenancy' | 'now'>
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive'
 
@@ -55,7 +52,7 @@ export function post(moment: Moment, conversation: Conversation, draft: Draft): 
   }
   const message = conversation.thread.add(id, properties, replyToId)
   if (conversation.kind === 'chat') conversation.properties.lastUpdatedDateTime = when
-  tell(moment, conversation, message, 'created')
+  tellOf(moment, conversation, message, 'created')
   return message
 }
 
@@ -63,7 +60,7 @@ export function post(moment: Moment, conversation: Conversation, draft: Draft): 
 export function amend(moment: Moment, conversation: Conversation, message: Message, patch: Properties): void {
   const lastModifiedDateTime = new Date(moment.now).toISOString()
   conversation.thread.change(message, { ...patch, lastModifiedDateTime, etag: String(Math.floor(moment.now)) })
-  tell(moment, conversation, message, patch.deletedDateTime ? 'deleted' : 'updated')
+  tellOf(moment, conversation, message, patch.deletedDateTime ? 'deleted' : 'updated')
 }
 
 /** What deleting leaves of a message (learn.microsoft.com/graph/api/chatmessage-softdelete). */
@@ -78,23 +75,14 @@ function messageUrl({ tenancy }: Moment, conversation: Conversation, id: string,
   return `https://teams.microsoft.com/l/message/${encodeURIComponent(conversation.id)}/${id}?${query}`
 }
 
-function tell(
-  { world, tenancy, now }: Moment,
+function tellOf(
+  moment: Moment,
   conversation: Conversation,
   message: Message,
   changeType: 'created' | 'updated' | 'deleted',
 ): void {
   const above = `${conversationPath(conversation)}/messages`
-  const resource =
-    message.replyToId === undefined ? `${above}/${message.id}` : `${above}/${message.replyToId}/replies/${message.id}`
-  const etag = String(message.properties.etag)
-  world.feed.publish({
-    tenancy,
-    changeType,
-    resource,
-    type: 'microsoft.graph.chatMessage',
-    id: message.id,
-    etag,
-    at: now,
-  })
+  const { id, replyToId, properties } = message
+  const resource = replyToId === undefined ? `${above}/${id}` : `${above}/${replyToId}/replies/${id}`
+  tell(moment, changeType, { resource, type: 'chatMessage', id, etag: String(properties.etag) })
 }

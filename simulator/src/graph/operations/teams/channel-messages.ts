@@ -1,8 +1,8 @@
 import type { Message } from '../../../world/teams/thread.ts'
 import type { GraphContext, WriteContext } from '../../call.ts'
-import type { Route, WriteRoute } from '../../route.ts'
+import type { Route } from '../../route.ts'
 import { missing } from './body.ts'
-import { edit, type Found, setReaction, softDelete, unsetReaction } from './message-changes.ts'
+import { type Found, messageChangeRoutes } from './message-changes.ts'
 import { messageAnswer, messagesAnswer } from './messages.ts'
 import { messagesDelta } from './messages-delta.ts'
 import { CHANGE_CHANNEL_MESSAGE, REACT_IN_CHANNEL, READ_CHANNEL_MESSAGES } from './permissions.ts'
@@ -77,31 +77,7 @@ const CHANNEL = '/teams/{team-id}/channels/{channel-id}'
 const MESSAGE = `${CHANNEL}/messages/{chatMessage-id}`
 const REPLY = `${MESSAGE}/replies/{chatMessage-id1}`
 
-/** What a person may do with a message that is there. */
-function changes(template: string, find: (context: GraphContext) => Found): WriteRoute[] {
-  const service = 'teams' as const
-  const react = { method: 'POST' as const, service, permissions: REACT_IN_CHANNEL }
-  return [
-    {
-      method: 'PATCH',
-      template,
-      service,
-      permissions: CHANGE_CHANNEL_MESSAGE,
-      request: '#/$defs/microsoft.graph.chatMessage',
-      write: (context) => edit(context, find(context)),
-    },
-    {
-      method: 'POST',
-      template: `${template}/softDelete`,
-      service,
-      permissions: CHANGE_CHANNEL_MESSAGE,
-      write: (context) => softDelete(context, find(context)),
-    },
-    { ...react, template: `${template}/setReaction`, write: (context) => setReaction(context, find(context)) },
-    { ...react, template: `${template}/unsetReaction`, write: (context) => unsetReaction(context, find(context)) },
-  ]
-}
-
+const changing = { change: CHANGE_CHANNEL_MESSAGE, react: REACT_IN_CHANNEL }
 const reading = { method: 'GET' as const, service: 'teams' as const, permissions: READ_CHANNEL_MESSAGES }
 const MANY = '#/$defs/microsoft.graph.chatMessage!collection'
 const ONE = '#/$defs/microsoft.graph.chatMessage'
@@ -120,6 +96,6 @@ export const channelMessageRoutes: readonly Route[] = [
   { ...reading, template: REPLY, response: ONE, answer: oneReply },
   { method: 'POST', template: `${CHANNEL}/messages`, service: 'teams', write: create },
   { method: 'POST', template: `${MESSAGE}/replies`, service: 'teams', write: reply },
-  ...changes(MESSAGE, foundRoot),
-  ...changes(REPLY, foundReply),
+  ...messageChangeRoutes(MESSAGE, foundRoot, changing),
+  ...messageChangeRoutes(REPLY, foundReply, changing),
 ]

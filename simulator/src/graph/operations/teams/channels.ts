@@ -2,6 +2,7 @@ import type { Properties } from '../../../world/model.ts'
 import { type Channel, conversationPath } from '../../../world/teams/conversation.ts'
 import { channelMembers, isInConversation } from '../../../world/teams/members.ts'
 import { addChannel, channelId, channelProperties, generalOf } from '../../../world/teams/team.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { type GraphContext, type Item, noContent, type WriteContext } from '../../call.ts'
 import { namesOf } from '../../odata/options.ts'
 import type { Route } from '../../route.ts'
@@ -74,7 +75,7 @@ function create(context: WriteContext) {
   const id = channelId(team.id, context.random.guid())
   const channel = addChannel(team, id, { ...properties, createdDateTime }, roster)
   if (since !== undefined) channel.state = 'migrating'
-  tell(context, channel, 'created')
+  tell(context, 'created', told(channel))
   const Location = `/teams('${team.id}')/channels('${channel.id}')`
   return { ...shown(context, channel), status: 201, headers: { Location } }
 }
@@ -92,7 +93,7 @@ function update(context: WriteContext) {
     throw invalid("The property 'membershipType' cannot be changed.")
   for (const name of ['displayName', 'description', 'isFavoriteByDefault'] as const)
     if (body[name] !== undefined) channel.properties[name] = body[name]
-  tell(context, channel, 'updated')
+  tell(context, 'updated', told(channel))
   return noContent()
 }
 
@@ -104,15 +105,15 @@ function remove(context: WriteContext) {
   const channel = channelOf(context)
   if (channel === generalOf(team)) throw invalid('The General channel of a team cannot be deleted.')
   channel.state = 'deleted'
-  tell(context, channel, 'deleted')
+  tell(context, 'deleted', told(channel))
   return noContent()
 }
 
-function tell({ world, tenancy, now }: WriteContext, channel: Channel, changeType: 'created' | 'updated' | 'deleted') {
-  const { id } = channel
-  const resource = conversationPath(channel)
-  world.feed.publish({ tenancy, changeType, resource, type: 'microsoft.graph.channel', id, at: now })
-}
+const told = (channel: Channel) => ({
+  resource: conversationPath(channel),
+  type: 'channel' as const,
+  id: channel.id,
+})
 
 const CHANNEL = '/teams/{team-id}/channels/{channel-id}'
 

@@ -1,7 +1,7 @@
 import type { GraphContext, WriteContext } from '../../call.ts'
 import type { Route } from '../../route.ts'
 import { invalid } from './body.ts'
-import { edit, type Found, setReaction, softDelete, unsetReaction } from './message-changes.ts'
+import { type Found, messageChangeRoutes } from './message-changes.ts'
 import { messageAnswer, messagesAnswer } from './messages.ts'
 import { CHANGE_CHAT_MESSAGE, REACT_IN_CHAT, READ_CHAT_MESSAGES } from './permissions.ts'
 import { chatOf, keepToMembers, messageOf } from './places.ts'
@@ -58,33 +58,5 @@ export const chatMessageRoutes: readonly Route[] = [
     answer: one,
   },
   { method: 'POST', template: '/chats/{chat-id}/messages', service, write: create },
-  {
-    method: 'PATCH',
-    template: MESSAGE,
-    service,
-    permissions: CHANGE_CHAT_MESSAGE,
-    request: '#/$defs/microsoft.graph.chatMessage',
-    write: (context) => edit(context, found(context)),
-  },
-  {
-    method: 'POST',
-    template: `${MESSAGE}/softDelete`,
-    service,
-    permissions: CHANGE_CHAT_MESSAGE,
-    write: (context) => softDelete(context, found(context)),
-  },
-  {
-    method: 'POST',
-    template: `${MESSAGE}/setReaction`,
-    service,
-    permissions: REACT_IN_CHAT,
-    write: (context) => setReaction(context, found(context)),
-  },
-  {
-    method: 'POST',
-    template: `${MESSAGE}/unsetReaction`,
-    service,
-    permissions: REACT_IN_CHAT,
-    write: (context) => unsetReaction(context, found(context)),
-  },
+  ...messageChangeRoutes(MESSAGE, found, { change: CHANGE_CHAT_MESSAGE, react: REACT_IN_CHAT }),
 ]

@@ -1,5 +1,6 @@
 import { type Chat, type MemberRole, oneOnOneId } from '../../../world/teams/conversation.ts'
 import { rosterMembers } from '../../../world/teams/members.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { Thread } from '../../../world/teams/thread.ts'
 import type { GraphContext, Item, WriteContext } from '../../call.ts'
 import { GraphError } from '../../errors.ts'
@@ -70,7 +71,7 @@ function create(context: WriteContext) {
   const properties = { id, chatType, createdDateTime: when, lastUpdatedDateTime: when, topic }
   const chat: Chat = { id, kind: 'chat', properties, roster, thread: new Thread(), apps: new Map() }
   chats.set(id, chat)
-  tell(context, chat, 'created')
+  tell(context, 'created', told(chat))
   return { ...single(context, chatItem(context, chat), 'chats'), status: 201 }
 }
 
@@ -98,13 +99,11 @@ function update(context: WriteContext) {
   if (chat.properties.chatType !== 'group') throw invalid('A topic can be set for a group chat only.')
   chat.properties.topic = textIn(bodyOf(context), 'topic') ?? null
   chat.properties.lastUpdatedDateTime = new Date(context.now).toISOString()
-  tell(context, chat, 'updated')
+  tell(context, 'updated', told(chat))
   return single(context, chatItem(context, chat), 'chats')
 }
 
-function tell({ world, tenancy, now }: WriteContext, { id }: Chat, changeType: 'created' | 'updated'): void {
-  world.feed.publish({ tenancy, changeType, resource: `chats/${id}`, type: 'microsoft.graph.chat', id, at: now })
-}
+const told = ({ id }: Chat) => ({ resource: `chats/${id}`, type: 'chat' as const, id })
 
 /** Chats: learn.microsoft.com/graph/api/resources/chat. */
 export const chatRoutes: readonly Route[] = [

@@ -2,6 +2,7 @@ import { isoSeconds } from '../../../world/clock.ts'
 import { type Entity, groupKind, type Json } from '../../../world/model.ts'
 import { addChannel, channelId, generalOf, newTeam, SETTING_GROUPS, type Team } from '../../../world/teams/team.ts'
 import { isTeam } from '../../../world/teams/teamwork.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { type GraphContext, parameter, type WriteContext } from '../../call.ts'
 import { GraphError } from '../../errors.ts'
 import type { Route } from '../../route.ts'
@@ -11,7 +12,7 @@ import { boundMember } from './bound-member.ts'
 import { newChannel } from './channel-input.ts'
 import { CREATE_TEAM, MAKE_GROUP_A_TEAM, READ_OPERATION } from './permissions.ts'
 import { callerOf } from './places.ts'
-import { startOperation, teamItem, tellTeam } from './teams.ts'
+import { startOperation, teamItem, toldTeam } from './teams.ts'
 
 const TEMPLATE = /\/teamsTemplates(?:\('|\/)([A-Za-z_.]+)(?:'\))?$/
 const GROUP = /\/groups(?:\('|\/)([0-9a-fA-F-]{36})(?:'\))?$/
@@ -47,7 +48,7 @@ function provision(
   team.readyAt = now + tenancy.teamwork.provisioningLag
   tenancy.teamwork.keep(team)
   tenancy.update(group, { resourceProvisioningOptions: ['Team'] })
-  tellTeam(context, team, 'created')
+  tell(context, 'created', toldTeam(team))
   return team
 }
 

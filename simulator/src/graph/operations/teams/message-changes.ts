@@ -3,7 +3,8 @@ import { userIdentity } from '../../../world/teams/authors.ts'
 import type { Conversation } from '../../../world/teams/conversation.ts'
 import { amend, emptied } from '../../../world/teams/posting.ts'
 import type { Message } from '../../../world/teams/thread.ts'
-import { noContent, type WriteContext } from '../../call.ts'
+import { type GraphAnswer, type GraphContext, noContent, type WriteContext } from '../../call.ts'
+import type { Accepted, WriteRoute } from '../../route.ts'
 import { bodyOf, forbidden, invalid, textIn } from './body.ts'
 import { messageInput } from './message-input.ts'
 import { callerOf, keepToMembers } from './places.ts'
@@ -16,7 +17,7 @@ export interface Found {
 }
 
 /** learn.microsoft.com/graph/api/chatmessage-update: what its author edits is replaced whole. */
-export function edit(context: WriteContext, { conversation, message }: Found) {
+function edit(context: WriteContext, { conversation, message }: Found) {
   keepToAuthor(context, message)
   const { properties } = message
   if (properties.deletedDateTime !== null) throw invalid('A deleted message cannot be changed.')
@@ -32,14 +33,14 @@ export function edit(context: WriteContext, { conversation, message }: Found) {
 }
 
 /** learn.microsoft.com/graph/api/chatmessage-softdelete */
-export function softDelete(context: WriteContext, { conversation, message }: Found) {
+function softDelete(context: WriteContext, { conversation, message }: Found) {
   keepToAuthor(context, message)
   if (message.properties.deletedDateTime === null) amend(context, conversation, message, emptied(context.now))
   return noContent()
 }
 
 /** learn.microsoft.com/graph/api/chatmessage-setreaction: each person has each reaction once. */
-export function setReaction(context: WriteContext, { conversation, message }: Found) {
+function setReaction(context: WriteContext, { conversation, message }: Found) {
   const { reactionType, caller, others } = reaction(context, { conversation, message })
   const own = {
     createdDateTime: new Date(context.now).toISOString(),
@@ -53,7 +54,7 @@ export function setReaction(context: WriteContext, { conversation, message }: Fo
 }
 
 /** learn.microsoft.com/graph/api/chatmessage-unsetreaction */
-export function unsetReaction(context: WriteContext, { conversation, message }: Found) {
+function unsetReaction(context: WriteContext, { conversation, message }: Found) {
   const { others } = reaction(context, { conversation, message })
   amend(context, conversation, message, { reactions: others })
   return noContent()
@@ -80,4 +81,32 @@ function keepToAuthor(context: WriteContext, { properties }: Message): void {
   const author = isObject(from) && isObject(from.user) ? from.user.id : undefined
   if (author === undefined || author !== callerOf(context)?.id)
     throw forbidden('Only the author of a message can change it.')
+}
+
+/** What a person may do with a message that is there, wherever it stands. */
+export function messageChangeRoutes(
+  template: string,
+  find: (context: GraphContext) => Found,
+  permissions: { readonly change: Accepted; readonly react: Accepted },
+): WriteRoute[] {
+  const action = (name: string, accepted: Accepted, work: (context: WriteContext, found: Found) => GraphAnswer) => ({
+    method: 'POST' as const,
+    template: `${template}/${name}`,
+    service: 'teams' as const,
+    permissions: accepted,
+    write: (context: WriteContext) => work(context, find(context)),
+  })
+  return [
+    {
+      method: 'PATCH',
+      template,
+      service: 'teams',
+      permissions: permissions.change,
+      request: '#/$defs/microsoft.graph.chatMessage',
+      write: (context) => edit(context, find(context)),
+    },
+    action('softDelete', permissions.change, softDelete),
+    action('setReaction', permissions.react, setReaction),
+    action('unsetReaction', permissions.react, unsetReaction),
+  ]
 }

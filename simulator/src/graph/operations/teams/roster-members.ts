@@ -1,6 +1,7 @@
 import type { Channel, Chat } from '../../../world/teams/conversation.ts'
 import { conversationContext, conversationPath } from '../../../world/teams/conversation.ts'
 import { channelMembers, isInTeam, type Membership, rosterMembers } from '../../../world/teams/members.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { type GraphContext, noContent, parameter, type WriteContext } from '../../call.ts'
 import { TEAMS } from '../../limits.ts'
 import type { Route } from '../../route.ts'
@@ -62,7 +63,7 @@ const add = (find: Find) => (context: WriteContext) => {
   roster.set(id, member.roles)
   const added = Array.from(membersOf(context, place)).find(({ userId }) => userId === id)
   if (!added) throw missing(`No member found for ${id}`)
-  tell(context, place, added, 'created')
+  tell(context, 'created', told(place, added))
   const Location = `/${contextName(place)}('${added.id}')`
   return { ...memberAnswer(context, added, contextName(place)), status: 201, headers: { Location } }
 }
@@ -76,19 +77,15 @@ const remove = (find: Find, index: number) => (context: WriteContext) => {
   if (place.kind === 'channel' && owners.length === 1 && owners[0]?.[0] === member.userId)
     throw invalid('The last owner of a channel cannot be removed.')
   roster.delete(member.userId)
-  tell(context, place, member, 'deleted')
+  tell(context, 'deleted', told(place, member))
   return noContent()
 }
 
-function tell(
-  { world, tenancy, now }: WriteContext,
-  place: Place,
-  { id }: Membership,
-  changeType: 'created' | 'deleted',
-) {
-  const resource = `${conversationPath(place)}/members/${id}`
-  world.feed.publish({ tenancy, changeType, resource, type: 'microsoft.graph.conversationMember', id, at: now })
-}
+const told = (place: Place, { id }: Membership) => ({
+  resource: `${conversationPath(place)}/members/${id}`,
+  type: 'conversationMember' as const,
+  id,
+})
 
 function routesBelow(
   base: string,

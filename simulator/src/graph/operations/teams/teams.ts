@@ -1,6 +1,7 @@
 import { type Entity, isObject, type Properties } from '../../../world/model.ts'
 import { isInTeam, teamMembers } from '../../../world/teams/members.ts'
 import { SETTING_GROUPS, type Team, teamProperties } from '../../../world/teams/team.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { type GraphContext, type Item, noContent, type WriteContext } from '../../call.ts'
 import { namesOf } from '../../odata/options.ts'
 import type { Route } from '../../route.ts'
@@ -77,14 +78,12 @@ function update(context: WriteContext) {
     if (isObject(given)) team.settings[name] = { ...(isObject(before) ? before : {}), ...given }
   }
   context.tenancy.update(group, patch)
-  tellTeam(context, team, 'updated')
+  tell(context, 'updated', toldTeam(team))
   return noContent()
 }
 
-/** Tells what happened to a team, for whoever subscribed to teams. */
-export function tellTeam({ world, tenancy, now }: WriteContext, { id }: Team, changeType: 'created' | 'updated'): void {
-  world.feed.publish({ tenancy, changeType, resource: `teams/${id}`, type: 'microsoft.graph.team', id, at: now })
-}
+/** A team as what happens to it is told. */
+export const toldTeam = ({ id }: Team) => ({ resource: `teams/${id}`, type: 'team' as const, id })
 
 /** Starts an operation that takes its time, and answers where to ask about it (team-post, team-archive). */
 export function startOperation(
@@ -107,7 +106,7 @@ function archiving(to: 'archived' | 'active') {
     keepToOwners(context, team)
     if (team.state === 'migrating') throw invalid('The team is in migration mode.')
     team.state = to
-    tellTeam(context, team, 'updated')
+    tell(context, 'updated', toldTeam(team))
     return startOperation(context, team, to === 'archived' ? 'archiveTeam' : 'unarchiveTeam')
   }
 }
