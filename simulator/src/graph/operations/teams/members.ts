@@ -1,6 +1,7 @@
 import { isDynamic } from '../../../world/model.ts'
 import { type Membership, teamMembers } from '../../../world/teams/members.ts'
 import type { Team } from '../../../world/teams/team.ts'
+import { tell } from '../../../world/teams/telling.ts'
 import { type GraphContext, noContent, parameter, type WriteContext } from '../../call.ts'
 import type { Route } from '../../route.ts'
 import { bodyOf, forbidden, invalid, missing } from './body.ts'
@@ -47,7 +48,9 @@ function add(context: WriteContext) {
   const { user, roles } = member
   context.tenancy.link('members', group, user)
   if (roles.includes('owner')) context.tenancy.link('owners', group, user)
-  return { ...memberAnswer(context, find(context, team, user.id), contextName(team)), status: 201 }
+  const added = find(context, team, user.id)
+  tell(context, 'created', told(team, added))
+  return { ...memberAnswer(context, added, contextName(team)), status: 201 }
 }
 
 /** learn.microsoft.com/graph/api/team-update-members */
@@ -64,7 +67,9 @@ function update(context: WriteContext) {
     keepOwner(context, team, member)
     context.tenancy.unlink('owners', group, user)
   }
-  return memberAnswer(context, find(context, team, user.id), contextName(team))
+  const changed = find(context, team, user.id)
+  tell(context, 'updated', told(team, changed))
+  return memberAnswer(context, changed, contextName(team))
 }
 
 /** learn.microsoft.com/graph/api/team-delete-members */
@@ -78,8 +83,15 @@ function remove(context: WriteContext) {
   context.tenancy.unlink('members', group, user)
   context.tenancy.unlink('owners', group, user)
   for (const { roster } of team.channels.values()) roster?.delete(user.id)
+  tell(context, 'deleted', told(team, member))
   return noContent()
 }
+
+const told = (team: Team, { id }: Membership) => ({
+  resource: `teams/${team.id}/members/${id}`,
+  type: 'conversationMember' as const,
+  id,
+})
 
 /** TeamMember.ReadWriteNonOwnerRole.All stops at owners (permissions-reference). */
 function mayGive({ token }: GraphContext, roles: readonly string[]): void {

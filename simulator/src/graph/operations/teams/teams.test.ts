@@ -168,6 +168,18 @@ describe('members', () => {
     expect((await cloud.all(members())).items.map(({ userId }) => userId)).not.toContain(team.outsider)
   })
 
+  test('coming and going is told on', async () => {
+    const told: string[] = []
+    const stop = cloud.simulator.world.feed.listen(({ changeType, type }) => told.push(`${changeType} ${type}`))
+    const added = await cloud.graph(members(), { method: 'POST', body: memberOf(team.outsider, []) })
+    await cloud.graph(`${members()}/${String(added.body.id)}`, { method: 'DELETE' })
+    stop()
+    expect(told.filter((one) => one.endsWith('conversationMember'))).toEqual([
+      'created microsoft.graph.conversationMember',
+      'deleted microsoft.graph.conversationMember',
+    ])
+  })
+
   test('the last owner stays', async () => {
     const id = idIn(await create({ displayName: 'Alone', members: [memberOf(team.owner, ['owner'])] }))
     const owner = await membershipOf(cloud, `/teams/${id}`, team.owner)
