@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphRecord } from '../graph/platform.ts'
 import type { Throttle } from '../graph/throttle.ts'
-import { originOf, readJson, sendJson } from '../http/exchange.ts'
+import { readJson, sendJson } from '../http/exchange.ts'
 import type { SigningKeys } from '../identity/signing-keys.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
 import { pressCardAction } from '../teams/press-card-action.ts'
@@ -71,7 +71,7 @@ export async function controlDoor(
     if (request.method !== 'POST') throw new BadInput('Use GET to read and POST to change')
     const body = await readJson(request)
     if (body !== undefined && !isObject(body)) throw new BadInput('Send a JSON object')
-    sendJson(response, 200, await change(parts, name, body ?? {}, originOf(request)))
+    sendJson(response, 200, await change(parts, name, body ?? {}, url.origin))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError)
       return sendJson(response, 400, { error: `The body is no JSON: ${error.message}` })

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { originOf, readJson, sendJson } from '../http/exchange.ts'
+import { readJson, sendJson } from '../http/exchange.ts'
 import type { SigningKeys } from '../identity/signing-keys.ts'
 import type { World } from '../world/world.ts'
 import {
@@ -32,7 +32,7 @@ export function botDoor({ world, verifyBotToken, keys }: BotDoorParts) {
     if (!url.pathname.startsWith('/botframework/') && !OWN_HOSTS.test(url.hostname)) return false
     const metadata = METADATA.exec(url.pathname)?.[1]?.toLowerCase()
     if (metadata !== undefined) {
-      const base = `${originOf(request)}${url.pathname.replace(/[^/]+$/, '')}`
+      const base = `${url.origin}${url.pathname.replace(/[^/]+$/, '')}`
       sendJson(response, 200, metadata === 'keys' ? await publishedKeys(keys) : configuration(base))
       return true
     }
