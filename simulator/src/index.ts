@@ -10,11 +10,15 @@ import type { OtherHosts } from './http/other-hosts.ts'
 import { listen } from './http/server.ts'
 import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
+import { createSigningKeys } from './identity/signing-keys.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
 import { Notifications } from './notifications/notifications.ts'
 import { resourceReader } from './notifications/resource-content.ts'
 import { RequestLog } from './requests/log.ts'
 import { recording } from './requests/recording.ts'
+import { botDoor } from './teams/bot-door.ts'
+import { botTokens } from './teams/bot-token.ts'
+import { workflowDoor } from './teams/workflow-door.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -89,6 +93,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const snapshots = new Map<string, Snapshot>()
   const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
   world.replay()
+  const botKeys = onceAsked(createSigningKeys)
+  const verifyBotToken = botTokens(identity, () => world.now())
   const notifications = new Notifications(world, {
     readResource: resourceReader(graph),
     signValidationToken: identity.signValidationToken,
@@ -106,7 +112,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const environment = async () => clientEnvironment(host, listening.port, (await trust.trusted()).file)
   const control: Door = async (request, response, url) => {
     if (!/^\/_control(\/|$)/.test(url.pathname)) return false
-    await controlDoor({ world, identity, throttle, notifications, requests, snapshots }, request, response, url)
+    await controlDoor(
+      { world, identity, throttle, notifications, requests, snapshots, botKeys },
+      request,
+      response,
+      url,
+    )
     return true
   }
   const listening = await listen({
@@ -119,6 +130,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       graph: graphDoor(world, graph, { latency, isWholeHost: false }),
       wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
       identity: recording(identity.handle, requests, 'identity', () => world.now()),
+      workflows: [workflowDoor(world)],
+      bots: [botDoor({ world, verifyBotToken, keys: botKeys })],
       steering: [clientSetupDoor(trust.trusted, environment), pageDoor, control],
     }),
   })
@@ -140,5 +153,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await listening.close()
       trust.close()
     },
+  }
+}
+
+/** Makes something at the first call and answers the same ever after. */
+function onceAsked<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

@@ -26,6 +26,7 @@ export interface GraphAnswer {
 /** Everything that stands in a Graph collection by Graph's own type name; directory objects by their kind. */
 export type ItemKind =
   | Kind
+  | 'aadUserConversationMember'
   | 'attachment'
   | 'authenticationMethod'
   | 'authenticationMethodsPolicy'
@@ -36,7 +37,6 @@ export type ItemKind =
   | 'chatMessage'
   | 'columnDefinition'
   | 'conditionalAccessPolicy'
-  | 'conversationMember'
   | 'directoryAudit'
   | 'directoryRoleTemplate'
   | 'domain'
@@ -66,6 +66,8 @@ export interface Item {
   readonly id: string
   readonly kind: ItemKind
   readonly properties: Properties
+  /** What a relation leads to, of a thing that stands in no directory. */
+  readonly related?: (relation: string) => Iterable<Item>
 }
 
 /** A list with holes in which a page starts at a remembered position. */

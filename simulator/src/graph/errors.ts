@@ -31,12 +31,24 @@ export const noSegment = (segment: string) =>
 export const notAllowed = () =>
   new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
 
+/** What an operation asks of a token, and what the token holds instead. */
+interface Missing {
+  readonly kind: 'role' | 'scope'
+  readonly asked: readonly string[]
+  readonly held: readonly string[]
+}
+
 /** The 403 of a token without the permission, in the words of the service that is asked (graph-facts §2.1). */
-export function denied(service: Service = 'directory'): GraphError {
+export function denied(service: Service = 'directory', missing?: Missing): GraphError {
   if (service === 'exchange')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   if (service === 'sharePoint') return new GraphError(403, 'accessDenied', 'Access denied')
-  if (service === 'teams') return new GraphError(403, 'Forbidden', 'Missing permissions for the requested resource.')
+  if (service === 'teams' && missing) {
+    const { kind, asked, held } = missing
+    const [what, whose] = kind === 'role' ? ['role', 'Roles'] : ['scope', 'Scopes']
+    const message = `Missing ${what} permissions on the request. API requires one of '${asked.join(', ')}'. ${whose} on the request '${held.join(', ')}'.`
+    return new GraphError(403, 'Forbidden', message)
+  }
   return new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }
 

@@ -258,7 +258,11 @@ function authorise(context: GraphContext, route: Route | undefined): string | un
   const accepted = acceptedPermissions(call.method, context.route, route?.permissions)
   if (!accepted) return undefined
   const allowed = permissionOf(token, call.method, context.route, accepted) ?? route?.otherwiseAllowed?.(context)
-  if (allowed === undefined) throw denied(route?.service)
+  if (allowed === undefined) {
+    const asked = token.isAppOnly ? accepted.application : accepted.delegated
+    const [kind, held] = token.isAppOnly ? (['role', token.roles] as const) : (['scope', token.scopes] as const)
+    throw denied(route?.service ?? 'directory', { kind, asked, held })
+  }
   return allowed
 }
 

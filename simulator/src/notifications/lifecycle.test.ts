@@ -142,7 +142,7 @@ test('restoring a snapshot brings subscriptions back, and leaves what was on its
   cloud.receiver.answer(() => ({ status: 503 }))
   await changed()
   await cloud.graph(`/subscriptions/${id}`, { method: 'DELETE' })
-  await cloud.control('restore', { name: 'subscribed' })
+  await cloud.control('restore-snapshot', { name: 'subscribed' })
   cloud.receiver.answer()
   const before = changes().length
   await cloud.pass(10 * MINUTE)

@@ -8,6 +8,7 @@ import { Passwords } from './passwords.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
+import { Teamwork } from './teams/teamwork.ts'
 
 const KINDS: readonly Kind[] = [
   'user',
@@ -62,6 +63,8 @@ export class Tenancy {
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
   readonly subscriptions = new Subscriptions()
+  /** Teams, channels, chats and what is posted in them. */
+  readonly teamwork = new Teamwork(() => this)
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
   /** Whether the organisation has Entra ID P1 or P2. */

@@ -3,6 +3,7 @@ import { applicationCases } from './applications.ts'
 import { directoryCases } from './directory.ts'
 import { notificationCases } from './notifications.ts'
 import { roleCases } from './roles.ts'
+import { teamsCases } from './teams.ts'
 
 /** How each operation that changes something is done with success. */
 export const CONTRACT_CASES: readonly ContractCase[] = [
@@ -10,4 +11,5 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   ...applicationCases,
   ...roleCases,
   ...notificationCases,
+  ...teamsCases,
 ]

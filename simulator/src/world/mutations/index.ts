@@ -1,3 +1,4 @@
+import { teamsMutations } from '../teams/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
@@ -45,6 +46,7 @@ const ALL: readonly Mutation[] = [
   setPremium,
   random,
   clock,
+  ...teamsMutations,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */
