@@ -1,8 +1,11 @@
 import { ChangeLog } from './change-log.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
+import { EntityStore } from './entity-store.ts'
+import { Links } from './links.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
+import type { Population } from './population/population.ts'
 import { SignIns } from './sign-ins.ts'
-import { Links, Slots } from './slots.ts'
+import { Slots } from './slots.ts'
 
 const KINDS: readonly Kind[] = [
   'user',
@@ -33,10 +36,11 @@ export interface TenancyProfile {
  */
 export class Tenancy {
   readonly profile: TenancyProfile
-  readonly #stores = new Map<Kind, Slots<Entity>>()
+  readonly #stores = new Map<Kind, EntityStore>()
   readonly #logs = new Map<Kind, ChangeLog>()
   readonly #byId = new Map<string, Entity>()
   readonly #byKey = new Map<string, Entity>()
+  #population: Population | undefined
   readonly relations: Readonly<Record<Relation, Links>> = {
     members: new Links(),
     owners: new Links(),
@@ -59,9 +63,25 @@ export class Tenancy {
   constructor(profile: TenancyProfile) {
     this.profile = profile
     for (const kind of KINDS) {
-      this.#stores.set(kind, new Slots(idOf))
+      this.#stores.set(kind, new EntityStore())
       this.#logs.set(kind, new ChangeLog())
     }
+  }
+
+  /** Adds what a large tenancy has beyond its generated core, at the end of its generation. */
+  adopt(population: Population): void {
+    this.#population = population
+    for (const [kind, entities] of population.entities) this.store(kind).adopt(entities)
+    const { members, owners, manager, assignmentsOf, assignedTo } = population.links
+    this.relations.members.adopt(members)
+    this.relations.owners.adopt(owners)
+    this.relations.manager.adopt(manager)
+    this.assignmentsOf.adopt(assignmentsOf)
+    this.assignedTo.adopt(assignedTo)
+  }
+
+  get population(): Population | undefined {
+    return this.#population
   }
 
   /** Ends generation: from here on every change is told by delta. */
@@ -69,7 +89,7 @@ export class Tenancy {
     for (const log of this.#logs.values()) log.start()
   }
 
-  store(kind: Kind): Slots<Entity> {
+  store(kind: Kind): EntityStore {
     const store = this.#stores.get(kind)
     if (!store) throw new Error(`No store for ${kind}`)
     return store
@@ -83,13 +103,16 @@ export class Tenancy {
 
   /** Any object that exists and is within sight. */
   find(id: string): Entity | undefined {
-    const entity = this.#byId.get(id)
+    const entity = this.findAny(id)
     return entity?.state === 'live' ? entity : undefined
   }
 
   /** The object whatever its state, in the recycle bin and out of sight too. */
   findAny(id: string): Entity | undefined {
-    return this.#byId.get(id)
+    const known = this.#byId.get(id)
+    if (known || !this.#population) return known
+    const place = this.#population.locate(id)
+    return place && this.store(place.kind).unchanged(place.index)
   }
 
   findOf(kind: Kind, id: string): Entity | undefined {
@@ -99,8 +122,10 @@ export class Tenancy {
 
   /** By the natural key: userPrincipalName of a user, appId of an application or servicePrincipal. */
   findByKey(kind: Kind, key: string): Entity | undefined {
-    const entity = this.#byKey.get(`${kind}/${key.toLowerCase()}`)
-    return entity?.state === 'live' ? entity : undefined
+    const known = this.#byKey.get(`${kind}/${key.toLowerCase()}`)
+    if (known) return known.state === 'live' ? known : undefined
+    const index = this.#population?.indexOfKey(kind, key)
+    return index === undefined ? undefined : this.store(kind).unchanged(index)
   }
 
   insert(kind: Kind, id: string, properties: Properties): Entity {
@@ -108,6 +133,7 @@ export class Tenancy {
     const store = this.store(kind)
     const entity: Entity = { id, kind, ordinal: store.end, state: 'live', properties: { id, ...properties } }
     store.add(entity)
+    store.live += 1
     this.#byId.set(id, entity)
     this.#index(entity)
     this.#connect(entity, 'add')
@@ -121,6 +147,7 @@ export class Tenancy {
   update(entity: Entity, patch: Properties): void {
     const names = Object.keys(patch).filter((n) => JSON.stringify(entity.properties[n]) !== JSON.stringify(patch[n]))
     if (names.length === 0) return
+    this.#keep(entity)
     this.#unindex(entity)
     for (const name of names) entity.properties[name] = patch[name] ?? null
     this.#index(entity)
@@ -153,7 +180,7 @@ export class Tenancy {
       this.purge(entity)
       return
     }
-    entity.state = 'deleted'
+    this.#turn(entity, 'deleted')
     entity.properties.deletedDateTime = deletedDateTime
     this.bin.add(entity)
     this.#logRemoval(entity)
@@ -162,11 +189,11 @@ export class Tenancy {
   /** Deletes for good. */
   purge(entity: Entity): void {
     const wasLive = entity.state !== 'deleted'
-    entity.state = 'deleted'
+    this.#turn(entity, 'deleted')
     this.dynamicGroups.forget(entity.id)
     this.#unindex(entity)
     this.#connect(entity, 'delete')
-    this.store(entity.kind).delete(entity.id)
+    this.store(entity.kind).delete(entity)
     this.bin.delete(entity.id)
     this.#byId.delete(entity.id)
     for (const id of [...this.assignmentsOf.from(entity.id), ...this.assignedTo.from(entity.id)]) this.#purgeId(id)
@@ -188,7 +215,7 @@ export class Tenancy {
 
   /** Takes the object out of sight without a word: no @removed, as happens when it leaves the reader's scope. */
   hide(entity: Entity): void {
-    entity.state = 'hidden'
+    this.#turn(entity, 'hidden')
     this.revision += 1
   }
 
@@ -197,15 +224,28 @@ export class Tenancy {
   }
 
   #comeBack(entity: Entity): void {
-    entity.state = 'live'
+    this.#turn(entity, 'live')
     this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'created' })
     this.#logLinksOf(entity)
     this.revision += 1
     this.dynamicGroups.follow(entity)
   }
 
+  /** A computed object is kept from its first change on. */
+  #keep(entity: Entity): void {
+    if (!this.store(entity.kind).keep(entity)) return
+    this.#byId.set(entity.id, entity)
+    this.#index(entity)
+  }
+
+  #turn(entity: Entity, state: Entity['state']): void {
+    this.#keep(entity)
+    this.store(entity.kind).live += Number(state === 'live') - Number(entity.state === 'live')
+    entity.state = state
+  }
+
   #purgeId(id: string): void {
-    const entity = this.#byId.get(id)
+    const entity = this.findAny(id)
     if (entity) this.purge(entity)
   }
 
@@ -218,7 +258,7 @@ export class Tenancy {
   #logLinksOf(target: Entity): void {
     for (const relation of ['members', 'owners', 'manager'] as const) {
       for (const sourceId of this.relations[relation].to(target.id)) {
-        const source = this.#byId.get(sourceId)
+        const source = this.findAny(sourceId)
         if (source) this.#logLink(relation, source, target)
       }
     }

@@ -1,0 +1,63 @@
+import type { Random } from '../random.ts'
+
+/** Two secret words that make one bijection of 32-bit words out of many. */
+export interface WordKey {
+  readonly before: number
+  readonly after: number
+}
+
+export function wordKey(random: Random): WordKey {
+  return { before: wordOf(random), after: wordOf(random) }
+}
+
+export function wordOf(random: Random): number {
+  return Math.floor(random.next() * 4294967296) | 0
+}
+
+/** A bijection of 32-bit words in which neighbours end up far apart (the finaliser of MurmurHash3, public domain). */
+export function mix(word: number, { before, after }: WordKey): number {
+  return finalise(word ^ before) ^ after
+}
+
+/** The word that `mix` turned into this one. */
+export function unmix(word: number, { before, after }: WordKey): number {
+  let x = word ^ after
+  x ^= x >>> 16
+  x = Math.imul(x, 0x7ed1b41d)
+  x ^= (x >>> 13) ^ (x >>> 26)
+  x = Math.imul(x, 0xa5cb9243)
+  x ^= x >>> 16
+  return x ^ before
+}
+
+export function finalise(word: number): number {
+  let x = word ^ (word >>> 16)
+  x = Math.imul(x, 0x85ebca6b)
+  x ^= x >>> 13
+  x = Math.imul(x, 0xc2b2ae35)
+  return x ^ (x >>> 16)
+}
+
+/** What is drawn for one numbered thing: the same number and purpose give the same draws, at the price of a few multiplications. */
+export class Draw {
+  #word: number
+
+  constructor(purpose: number, index: number) {
+    this.#word = finalise(purpose ^ Math.imul(index, 0x9e3779b1))
+  }
+
+  /** A whole number in [0, below). */
+  below(below: number): number {
+    this.#word = (this.#word + 0x9e3779b9) | 0
+    return Math.floor(((finalise(this.#word) >>> 0) / 4294967296) * below)
+  }
+
+  /** True `parts` times of a hundred. */
+  percent(parts: number): boolean {
+    return this.below(100) < parts
+  }
+
+  pick<T>(from: readonly [T, ...T[]]): T {
+    return from[this.below(from.length)] ?? from[0]
+  }
+}
