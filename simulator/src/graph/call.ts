@@ -45,6 +45,8 @@ export interface Sequence {
   at(position: number): Item | undefined
   /** How many items there are, when it is known without counting. */
   readonly size?: number
+  /** The order in which the items stand by nature, when there is one. */
+  readonly arrangedBy?: { readonly name: string; readonly descending: boolean }
 }
 
 /** One routed and authorised call, as an operation sees it. */

@@ -5,36 +5,60 @@ import type { Ordering } from './odata/options.ts'
 import { propertyOf } from './projection.ts'
 
 const LARGE = 2_000
+/** How many orders of one tenancy are kept at most. */
+const KEPT = 8
 const cache = new WeakMap<Tenancy, Map<string, { revision: number; sequence: Sequence }>>()
 
-/** A sequence in the asked order. The order of a long list is kept while the directory does not change. */
-export function ordered(tenancy: Tenancy, sequence: Sequence, orderBy: readonly Ordering[]): Sequence {
+/**
+ * A sequence in the asked order. The order of a long list is kept while the directory does not change, under a name
+ * that no other list has.
+ */
+export function ordered(
+  tenancy: Tenancy,
+  sequence: Sequence,
+  orderBy: readonly Ordering[],
+  listName: string,
+): Sequence {
+  const natural = sequence.arrangedBy
+  const [first] = orderBy
+  if (natural && orderBy.length === 1 && first?.name === natural.name)
+    return first.descending === natural.descending ? sequence : reversed(sequence)
   if (sequence.end < LARGE) return sorted(tenancy, sequence, orderBy)
   const kept = cache.get(tenancy) ?? new Map<string, { revision: number; sequence: Sequence }>()
   cache.set(tenancy, kept)
-  const first = firstOf(sequence)
-  const key = JSON.stringify([first?.kind, first?.id, sequence.end, orderBy])
+  const key = JSON.stringify([listName, sequence.end, orderBy])
   const known = kept.get(key)
   if (known?.revision === tenancy.revision) return known.sequence
   const fresh = sorted(tenancy, sequence, orderBy)
+  kept.delete(key)
   kept.set(key, { revision: tenancy.revision, sequence: fresh })
+  for (const oldest of [...kept.keys()].slice(0, -KEPT)) kept.delete(oldest)
   return fresh
 }
 
+function reversed(sequence: Sequence): Sequence {
+  return { ...sequence, at: (position) => sequence.at(sequence.end - 1 - position) }
+}
+
+/** Only the keys are gathered, and only the order is kept: the items of a long list may be more than memory holds. */
 function sorted(tenancy: Tenancy, sequence: Sequence, orderBy: readonly Ordering[]): Sequence {
-  const items: { item: Item; keys: (Json | undefined)[] }[] = []
+  const positions: number[] = []
+  const keys: (Json | undefined)[][] = orderBy.map(() => [])
   for (let position = 0; position < sequence.end; position++) {
     const item = sequence.at(position)
-    if (item) items.push({ item, keys: orderBy.map(({ name }) => sortKey(propertyOf(tenancy, item, name))) })
+    if (!item) continue
+    for (const [i, { name }] of orderBy.entries()) keys[i]?.push(sortKey(propertyOf(tenancy, item, name)))
+    positions.push(position)
   }
-  items.sort((one, other) => {
+  const order = Uint32Array.from(positions.keys()).sort((one, other) => {
     for (const [i, { descending }] of orderBy.entries()) {
-      const order = byValue(one.keys[i], other.keys[i])
+      const order = byValue(keys[i]?.[one], keys[i]?.[other])
       if (order !== 0) return descending ? -order : order
     }
-    return one.item.id < other.item.id ? -1 : 1
+    return one - other
   })
-  return { end: items.length, at: (position) => items[position]?.item, size: items.length }
+  const places = order.map((each) => positions[each] ?? 0)
+  return { end: places.length, at: (place) => sequence.at(places[place] ?? sequence.end), size: places.length }
 }
 
 function sortKey(value: Json | undefined): Json | undefined {
@@ -46,12 +70,4 @@ function byValue(one: Json | undefined, other: Json | undefined): number {
   if (one === undefined || one === null) return -1
   if (other === undefined || other === null) return 1
   return one < other ? -1 : 1
-}
-
-function firstOf(sequence: Sequence): Item | undefined {
-  for (let position = 0; position < sequence.end; position++) {
-    const item = sequence.at(position)
-    if (item) return item
-  }
-  return undefined
 }

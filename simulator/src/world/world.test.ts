@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { countsOf } from './counts.ts'
 import { compileMembershipRule } from './membership-rule.ts'
 import { isDynamic, textOf } from './model.ts'
-import { countsOf, targets, truthOf, visible } from './truth.ts'
+import { targets, truthOf, visible } from './truth.ts'
 import { World } from './world.ts'
 
 const NOON = Date.parse('2026-05-04T12:00:00Z')

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { isoSeconds } from '../../world/clock.ts'
 import { PLACES, SKUS } from '../../world/generate/company.ts'
-import { isObject, listOf, textOf } from '../../world/model.ts'
+import { licencesInUse } from '../../world/licences.ts'
+import { textOf } from '../../world/model.ts'
 import { visible } from '../../world/truth.ts'
 import { type GraphContext, type Item, parameter } from '../call.ts'
 import { notFound } from '../errors.ts'
@@ -79,11 +80,7 @@ function domains(context: GraphContext) {
 
 /** Licences bought and used; the used ones are counted from the people. */
 function subscribedSkus(context: GraphContext) {
-  const used = new Map<string, number>()
-  for (const user of visible(context.tenancy, 'user'))
-    for (const licence of listOf(user, 'assignedLicenses'))
-      if (isObject(licence) && typeof licence.skuId === 'string')
-        used.set(licence.skuId, (used.get(licence.skuId) ?? 0) + 1)
+  const used = licencesInUse(context.tenancy)
   const { tenantId, displayName } = context.tenancy.profile
   const items = Object.values(SKUS).map((sku): Item => {
     const consumedUnits = used.get(sku.skuId) ?? 0

@@ -1,11 +1,14 @@
 import { textOf } from '../model.ts'
 import { Population } from '../population/population.ts'
+import { BulkSignIns } from '../population/sign-ins.ts'
 import { type AskedSizes, bulkSizes } from '../population/sizes.ts'
+import { Random } from '../random.ts'
 import type { Tenancy } from '../tenancy.ts'
+import { usedAppIds } from './history.ts'
 import { type GenerationPlan, ordinaryPeople } from './people.ts'
 
-/** What the generated core of a tenancy lacks to the sizes asked for is computed from here on when it is asked for. */
-export function addPopulation(tenancy: Tenancy, plan: GenerationPlan, asked: AskedSizes): void {
+/** What the generated core of a tenancy lacks to the sizes asked for is computed from here on when it is asked for; `today` ends its past. */
+export function addPopulation(tenancy: Tenancy, plan: GenerationPlan, asked: AskedSizes & { today: number }): void {
   const ordinary = ordinaryPeople(tenancy)
   const size = (kind: 'user' | 'group' | 'servicePrincipal' | 'appRoleAssignment') => tenancy.store(kind).size
   const sizes = bulkSizes(asked, {
@@ -18,16 +21,21 @@ export function addPopulation(tenancy: Tenancy, plan: GenerationPlan, asked: Ask
     assignments: size('appRoleAssignment'),
   })
   if (Object.values(sizes).every((count) => count <= 0)) return
-  tenancy.adopt(
-    new Population({
-      seed: plan.seed,
-      sizes,
-      domain: tenancy.profile.domain,
-      companyName: tenancy.profile.displayName,
-      anchor: plan.anchor,
-      core: ordinary.map((person) => ({ id: person.id, displayName: textOf(person, 'displayName') ?? '' })),
-      firstEmployeeId: 100_000 + size('user'),
-    }),
+  const population = new Population({
+    seed: plan.seed,
+    sizes,
+    domain: tenancy.profile.domain,
+    companyName: tenancy.profile.displayName,
+    anchor: plan.anchor,
+    core: ordinary.map((person) => ({ id: person.id, displayName: textOf(person, 'displayName') ?? '' })),
+    firstEmployeeId: 100_000 + size('user'),
+  })
+  tenancy.adopt(population)
+  if (sizes.people === 0) return
+  const random = new Random(`${plan.seed}/population/sign-ins`)
+  const { ids } = population
+  tenancy.signIns.adopt(
+    new BulkSignIns({ ids, random, people: sizes.people, today: asked.today, appIds: usedAppIds(tenancy) }),
   )
 }
 

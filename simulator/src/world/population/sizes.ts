@@ -8,6 +8,9 @@ const CORE_PEOPLE = 2_500
 const REALISTIC_APPLICATIONS = 1_000
 const CORE_APPLICATIONS = 120
 
+/** People, and the sign-ins of a month, are numbered with 28 bits. */
+const LARGEST_PEOPLE = 40_000_000
+
 /** What each of the many people has, unless told otherwise. */
 const MEMBERSHIPS_EACH = 5
 const MEMBERS_EACH = 100
@@ -51,6 +54,7 @@ export interface BulkSizes {
 /** What is missing to the sizes asked for. Throws BadInput, with what to ask for instead, where they do not go together. */
 export function bulkSizes(asked: AskedSizes, core: CoreCounts): BulkSizes {
   const people = asked.people - core.people
+  if (asked.people > LARGEST_PEOPLE) throw new BadInput(`--people can be at most ${LARGEST_PEOPLE}`)
   const everyone = core.ordinaryPeople + people
   const applications = asked.applications - core.applications
   const assignments = Math.max(0, (asked.fill?.assignments ?? 0) - core.assignments)
