@@ -37,6 +37,8 @@ export interface Item {
   readonly id: string
   readonly kind: ItemKind
   readonly properties: Properties
+  /** Reads one property without the others, where that is less work. */
+  read?(name: string): Json | undefined
 }
 
 /** A list with holes in which a page starts at a remembered position. */

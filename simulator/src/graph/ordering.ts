@@ -1,6 +1,6 @@
 import type { Json } from '../world/model.ts'
 import type { Tenancy } from '../world/tenancy.ts'
-import type { Item, Sequence } from './call.ts'
+import type { Sequence } from './call.ts'
 import type { Ordering } from './odata/options.ts'
 import { propertyOf } from './projection.ts'
 

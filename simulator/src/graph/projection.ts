@@ -1,5 +1,5 @@
 import { isoSeconds } from '../world/clock.ts'
-import type { Json } from '../world/model.ts'
+import { type Json, propertyIn } from '../world/model.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { Item, ItemKind } from './call.ts'
 import { defaultProperties } from './defaults.ts'
@@ -46,7 +46,7 @@ export function projectionOf(tenancy: Tenancy, kind: ItemKind, select: readonly 
 /** A property of an item, stored or computed; undefined when it was never set. */
 export function propertyOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
   if (name === 'signInActivity' && item.kind === 'user') return signInActivity(tenancy, item.id)
-  return item.properties[name]
+  return propertyIn(item, name)
 }
 
 function signInActivity(tenancy: Tenancy, userId: string): Json {

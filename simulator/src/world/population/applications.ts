@@ -1,14 +1,18 @@
 import { emptyPublisher } from '../generate/applications.ts'
 import { FUNCTIONS, VENDORS } from '../generate/catalogue.ts'
-import type { Json, Properties } from '../model.ts'
+import type { Json } from '../model.ts'
 import { guidOf } from '../random.ts'
-import type { PropertiesSource } from './computed-entity.ts'
+import type { PropertyTable } from './computed-entity.ts'
 import type { NumberedIds } from './numbered-ids.ts'
-import { Draw } from './words.ts'
+import type { Draws } from './words.ts'
+
+/** The questions that are answered by drawing. */
+const ASK = { vendor: 1, saml: 2, enabled: 3, required: 4 } as const
 
 const NONE: Json = []
 const TAGS: Json = ['WindowsAzureActiveDirectoryIntegratedApp']
 const PUBLISHER = emptyPublisher()
+const VENDOR_TENANTS = new Map<string, string>(VENDORS.map((vendor) => [vendor, guidOf(`vendor/${vendor}`)]))
 const WITH_ROLES = FUNCTIONS.filter((job) => job.roles.length > 0)
 
 /** The roles of each function are the same objects in every application that has it. */
@@ -25,13 +29,13 @@ const ROLES = WITH_ROLES.map((job) =>
 )
 
 /** The many applications of vendors beyond the generated core; each servicePrincipal a function of its number. */
-export class BulkApplications implements PropertiesSource {
+export class BulkApplications {
   readonly #ids: NumberedIds
-  readonly #purpose: number
+  readonly #draws: Draws
 
-  constructor(ids: NumberedIds, purpose: number) {
+  constructor(ids: NumberedIds, draws: Draws) {
     this.#ids = ids
-    this.#purpose = purpose
+    this.#draws = draws
   }
 
   displayNameOf(index: number): string {
@@ -44,40 +48,36 @@ export class BulkApplications implements PropertiesSource {
     return roles[ticket % roles.length]?.id ?? ''
   }
 
-  appIdOf(index: number): string {
-    return this.#ids.guid('appId', index)
-  }
-
-  propertiesOf(index: number): Properties {
-    const draw = new Draw(this.#purpose + 1, index)
-    const displayName = this.displayNameOf(index)
-    const appId = this.appIdOf(index)
-    const host = `app${index + 1}.example`
-    const saml = draw.percent(60)
+  get properties(): PropertyTable {
+    const [ids, draws] = [this.#ids, this.#draws]
+    const displayName = (i: number) => this.displayNameOf(i)
+    const appId = (i: number) => ids.guid('appId', i)
+    const host = (i: number) => `https://app${i + 1}.example`
+    const isSaml = (i: number) => draws.below(10, ASK.saml, i) < 6
     return {
-      id: this.#ids.guid('servicePrincipal', index),
-      accountEnabled: !draw.percent(5),
+      id: (i) => ids.guid('servicePrincipal', i),
+      accountEnabled: (i) => draws.below(20, ASK.enabled, i) > 0,
       appDisplayName: displayName,
       appId,
-      appOwnerOrganizationId: guidOf(`vendor/${this.#vendorOf(index)}`),
-      appRoleAssignmentRequired: draw.percent(50),
-      appRoles: ROLES[index % ROLES.length] ?? NONE,
+      appOwnerOrganizationId: (i) => VENDOR_TENANTS.get(this.#vendorOf(i)) ?? null,
+      appRoleAssignmentRequired: (i) => draws.below(2, ASK.required, i) > 0,
+      appRoles: (i) => ROLES[i % ROLES.length] ?? NONE,
       displayName,
-      homepage: `https://${host}/`,
-      loginUrl: saml ? `https://${host}/saml` : null,
-      oauth2PermissionScopes: NONE,
-      passwordCredentials: NONE,
-      preferredSingleSignOnMode: saml ? 'saml' : 'oidc',
-      replyUrls: [`https://${host}/signin`],
-      servicePrincipalNames: [appId],
-      servicePrincipalType: 'Application',
-      signInAudience: 'AzureADMultipleOrgs',
-      tags: TAGS,
-      verifiedPublisher: PUBLISHER,
+      homepage: (i) => `${host(i)}/`,
+      loginUrl: (i) => (isSaml(i) ? `${host(i)}/saml` : null),
+      oauth2PermissionScopes: () => NONE,
+      passwordCredentials: () => NONE,
+      preferredSingleSignOnMode: (i) => (isSaml(i) ? 'saml' : 'oidc'),
+      replyUrls: (i) => [`${host(i)}/signin`],
+      servicePrincipalNames: (i) => [appId(i)],
+      servicePrincipalType: () => 'Application',
+      signInAudience: () => 'AzureADMultipleOrgs',
+      tags: () => TAGS,
+      verifiedPublisher: () => PUBLISHER,
     }
   }
 
   #vendorOf(index: number): string {
-    return VENDORS[new Draw(this.#purpose, index).below(VENDORS.length)] ?? VENDORS[0]
+    return this.#draws.pick(VENDORS, ASK.vendor, index)
   }
 }

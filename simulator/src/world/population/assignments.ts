@@ -1,44 +1,36 @@
-import type { Properties } from '../model.ts'
 import type { BulkApplications } from './applications.ts'
-import type { PropertiesSource } from './computed-entity.ts'
-import { dayText } from './days.ts'
+import type { PropertyTable } from './computed-entity.ts'
+import type { DayTexts } from './days.ts'
 import type { Everyone } from './everyone.ts'
 import type { Layers } from './layers.ts'
 import type { NumberedIds } from './numbered-ids.ts'
-import { Draw } from './words.ts'
+import type { Draws } from './words.ts'
 
 export interface AssignmentsPlan {
   readonly ids: NumberedIds
-  readonly purpose: number
+  readonly draws: Draws
   /** Which of `everyone` is assigned to which of `applications`; an assignment has the number of its link. */
   readonly layers: Layers
   readonly everyone: Everyone
   readonly applications: BulkApplications
-  /** The day generated dates are reckoned from; epoch milliseconds. */
-  readonly anchor: number
+  readonly days: DayTexts
 }
 
+/** The questions that are answered by drawing. */
+const ASK = { role: 1, created: 2 } as const
+
 /** People's assignments to the applications beyond the generated core; each a function of its number. */
-export class BulkAssignments implements PropertiesSource {
-  readonly #plan: AssignmentsPlan
-
-  constructor(plan: AssignmentsPlan) {
-    this.#plan = plan
-  }
-
-  propertiesOf(index: number): Properties {
-    const { ids, purpose, layers, everyone, applications, anchor } = this.#plan
-    const draw = new Draw(purpose, index)
-    const [person, application] = [layers.targetOf(index), layers.sourceOf(index)]
-    return {
-      id: ids.opaque('appRoleAssignment', index),
-      appRoleId: applications.roleOf(application, draw.below(12)),
-      createdDateTime: dayText(anchor, 1 + draw.below(900)),
-      principalDisplayName: everyone.displayNameOf(person),
-      principalId: everyone.idOf(person),
-      principalType: 'User',
-      resourceDisplayName: applications.displayNameOf(application),
-      resourceId: ids.guid('servicePrincipal', application),
-    }
+export function assignmentProperties(plan: AssignmentsPlan): PropertyTable {
+  const { ids, draws, layers, everyone, applications, days } = plan
+  const resource = (i: number) => layers.sourceOf(i)
+  return {
+    id: (i) => ids.opaque('appRoleAssignment', i),
+    appRoleId: (i) => applications.roleOf(resource(i), draws.below(12, ASK.role, i)),
+    createdDateTime: (i) => days.before(1 + draws.below(900, ASK.created, i)),
+    principalDisplayName: (i) => everyone.displayNameOf(layers.targetOf(i)),
+    principalId: (i) => everyone.idOf(layers.targetOf(i)),
+    principalType: () => 'User',
+    resourceDisplayName: (i) => applications.displayNameOf(resource(i)),
+    resourceId: (i) => ids.guid('servicePrincipal', resource(i)),
   }
 }

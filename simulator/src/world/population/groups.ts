@@ -1,17 +1,19 @@
-import type { GroupKind, Json, Properties } from '../model.ts'
-import type { PropertiesSource } from './computed-entity.ts'
-import { dayText } from './days.ts'
+import type { GroupKind, Json } from '../model.ts'
+import type { PropertyTable } from './computed-entity.ts'
+import type { DayTexts } from './days.ts'
 import type { NumberedIds } from './numbered-ids.ts'
 import { PURPOSES, REGIONS } from './regions.ts'
-import { Draw } from './words.ts'
+import type { Draws } from './words.ts'
 
 export interface GroupsPlan {
   readonly ids: NumberedIds
-  readonly purpose: number
+  readonly draws: Draws
   readonly domain: string
-  /** The day generated dates are reckoned from; epoch milliseconds. */
-  readonly anchor: number
+  readonly days: DayTexts
 }
+
+/** The questions that are answered by drawing. */
+const ASK = { kind: 1, region: 2, purpose: 3, created: 4, team: 5, visibility: 6 } as const
 
 const NONE: Json = []
 const UNIFIED: Json = ['Unified']
@@ -24,7 +26,7 @@ const PREFIXES: { readonly [kind in GroupKind]: string } = {
 }
 
 /** The many groups of a large company beyond its generated core, none of them dynamic; each a function of its number. */
-export class BulkGroups implements PropertiesSource {
+export class BulkGroups {
   readonly #plan: GroupsPlan
 
   constructor(plan: GroupsPlan) {
@@ -32,37 +34,38 @@ export class BulkGroups implements PropertiesSource {
   }
 
   kindOf(index: number): GroupKind {
-    const ticket = new Draw(this.#plan.purpose, index).below(100)
+    const ticket = this.#plan.draws.below(100, ASK.kind, index)
     if (ticket < 62) return 'security'
     if (ticket < 84) return 'microsoft365'
     return ticket < 94 ? 'distribution' : 'mailEnabledSecurity'
   }
 
-  propertiesOf(index: number): Properties {
-    const { ids, purpose, domain, anchor } = this.#plan
-    const kind = this.kindOf(index)
-    const draw = new Draw(purpose + 1, index)
-    const region = REGIONS[draw.below(REGIONS.length)] ?? REGIONS[0]
-    const use = PURPOSES[draw.below(PURPOSES.length)] ?? PURPOSES[0]
-    const displayName = `${PREFIXES[kind]}${region.name} ${use} ${String(index + 1).padStart(6, '0')}`
-    const nickname = displayName.toLowerCase().replaceAll(' ', '-')
-    const isUnified = kind === 'microsoft365'
-    const mail = kind === 'security' ? null : `${nickname}@${domain}`
-    const created = dayText(anchor, 10 + draw.below(2490))
+  get properties(): PropertyTable {
+    const { ids, draws, domain, days } = this.#plan
+    const region = (i: number) => draws.pick(REGIONS, ASK.region, i).name
+    const purpose = (i: number) => draws.pick(PURPOSES, ASK.purpose, i)
+    const name = (i: number) => `${PREFIXES[this.kindOf(i)]}${region(i)} ${purpose(i)} ${number(i)}`
+    const nickname = (i: number) => name(i).toLowerCase().replaceAll(' ', '-')
+    const mail = (i: number) => (this.kindOf(i) === 'security' ? null : `${nickname(i)}@${domain}`)
+    const isUnified = (i: number) => this.kindOf(i) === 'microsoft365'
+    const created = (i: number) => days.before(10 + draws.below(2490, ASK.created, i))
+    const isTeam = (i: number) => isUnified(i) && draws.below(10, ASK.team, i) < 6
     return {
-      id: ids.guid('group', index),
+      id: (i) => ids.guid('group', i),
       createdDateTime: created,
-      description: `${use} of the ${region.name} region`,
-      displayName,
-      groupTypes: isUnified ? UNIFIED : NONE,
+      description: (i) => `${purpose(i)} of the ${region(i)} region`,
+      displayName: name,
+      groupTypes: (i) => (isUnified(i) ? UNIFIED : NONE),
       mail,
-      mailEnabled: mail !== null,
+      mailEnabled: (i) => this.kindOf(i) !== 'security',
       mailNickname: nickname,
-      proxyAddresses: mail === null ? NONE : [`SMTP:${mail}`],
+      proxyAddresses: (i) => (this.kindOf(i) === 'security' ? NONE : [`SMTP:${mail(i)}`]),
       renewedDateTime: created,
-      resourceProvisioningOptions: isUnified && draw.percent(60) ? TEAM : NONE,
-      securityEnabled: kind === 'security' || kind === 'mailEnabledSecurity',
-      visibility: isUnified ? (draw.percent(50) ? 'Private' : 'Public') : null,
+      resourceProvisioningOptions: (i) => (isTeam(i) ? TEAM : NONE),
+      securityEnabled: (i) => this.kindOf(i) === 'security' || this.kindOf(i) === 'mailEnabledSecurity',
+      visibility: (i) => (isUnified(i) ? draws.pick(['Private', 'Public'], ASK.visibility, i) : null),
     }
   }
 }
+
+const number = (index: number) => String(index + 1).padStart(6, '0')

@@ -1,25 +1,37 @@
 import { SKUS } from '../generate/company.ts'
 import { addressPart, FAMILY, GIVEN } from '../generate/names.ts'
 import { licences } from '../generate/person.ts'
-import type { Json, Properties } from '../model.ts'
-import type { PropertiesSource } from './computed-entity.ts'
-import { dayText } from './days.ts'
+import type { Json } from '../model.ts'
+import type { PropertyTable } from './computed-entity.ts'
+import type { DayTexts } from './days.ts'
 import type { NumberedIds } from './numbered-ids.ts'
-import { REGIONS, TRADES } from './regions.ts'
-import { Draw } from './words.ts'
+import { REGIONS, type Region, TRADES, type Trade } from './regions.ts'
+import type { Draws } from './words.ts'
 
 export interface PeoplePlan {
   readonly ids: NumberedIds
-  /** What tells these draws from those of other seeds and things. */
-  readonly purpose: number
+  readonly draws: Draws
   readonly size: number
   readonly domain: string
   readonly companyName: string
-  /** The day generated dates are reckoned from; epoch milliseconds. */
-  readonly anchor: number
+  readonly days: DayTexts
   /** The first employeeId that is free. */
   readonly firstEmployeeId: number
 }
+
+/** The questions that are answered by drawing. */
+const ASK = {
+  given: 1,
+  family: 2,
+  region: 3,
+  trade: 4,
+  title: 5,
+  hired: 6,
+  phone: 7,
+  mobile: 8,
+  office: 9,
+  synchronised: 10,
+} as const
 
 const NONE: Json = []
 /** One licence for everyone, so that the licences in use are counted without looking at anybody. */
@@ -27,17 +39,9 @@ export const LICENCE = SKUS.e3.skuId
 const LICENCES = licences([SKUS.e3])
 const GIVEN_PARTS = GIVEN.map(addressPart)
 const FAMILY_PARTS = FAMILY.map(addressPart)
-const COST_CENTRES: readonly Json[][] = REGIONS.map((region) =>
-  TRADES.map((trade) => ({ costCenter: `${trade.code}-${region.countryCode}`, division: `${region.name} Region` })),
-)
-const ATTRIBUTES: readonly Json[] = TRADES.map((trade) => {
-  const all: { [name: string]: Json } = {}
-  for (let i = 1; i <= 15; i++) all[`extensionAttribute${i}`] = i === 1 ? trade.code : null
-  return all
-})
 
 /** The many people of a large company beyond its generated core: enabled employees, each a function of their number. */
-export class BulkPeople implements PropertiesSource {
+export class BulkPeople {
   readonly #plan: PeoplePlan
 
   constructor(plan: PeoplePlan) {
@@ -45,16 +49,12 @@ export class BulkPeople implements PropertiesSource {
   }
 
   displayNameOf(index: number): string {
-    const draw = new Draw(this.#plan.purpose, index)
-    const given = GIVEN[draw.below(GIVEN.length)]
-    return `${given} ${FAMILY[draw.below(FAMILY.length)]}`
+    return `${this.#given(GIVEN, index)} ${this.#family(FAMILY, index)}`
   }
 
   /** Ends with the person's number, so that it is found again from the text. */
   userPrincipalNameOf(index: number): string {
-    const draw = new Draw(this.#plan.purpose, index)
-    const given = GIVEN_PARTS[draw.below(GIVEN.length)]
-    return `${given}.${FAMILY_PARTS[draw.below(FAMILY.length)]}.${index + 1}@${this.#plan.domain}`
+    return `${this.#aliasOf(index)}@${this.#plan.domain}`
   }
 
   /** The number of the person who was given this userPrincipalName, in any case. */
@@ -65,57 +65,93 @@ export class BulkPeople implements PropertiesSource {
     return this.userPrincipalNameOf(index) === userPrincipalName.toLowerCase() ? index : undefined
   }
 
-  propertiesOf(index: number): Properties {
-    const { ids, purpose, domain, companyName, anchor, firstEmployeeId } = this.#plan
-    const draw = new Draw(purpose, index)
-    const [given, family] = [draw.below(GIVEN.length), draw.below(FAMILY.length)]
-    const [where, what] = [draw.below(REGIONS.length), draw.below(TRADES.length)]
-    const region = REGIONS[where] ?? REGIONS[0]
-    const trade = TRADES[what] ?? TRADES[0]
-    const alias = `${GIVEN_PARTS[given]}.${FAMILY_PARTS[family]}.${index + 1}`
-    const address = `${alias}@${domain}`
-    const hired = draw.below(9000) + 20
-    const properties: Properties = {
-      id: ids.guid('user', index),
-      accountEnabled: true,
-      assignedLicenses: LICENCES,
-      businessPhones: draw.percent(80) ? [`${region.phonePrefix}${draw.below(9000) + 1000}`] : NONE,
-      city: region.city,
-      companyName,
-      country: region.country,
-      createdDateTime: dayText(anchor, hired + 3),
-      department: `${region.name} ${trade.name}`,
-      displayName: `${GIVEN[given]} ${FAMILY[family]}`,
-      employeeHireDate: dayText(anchor, hired),
-      employeeId: String(firstEmployeeId + index),
-      employeeOrgData: COST_CENTRES[where]?.[what] ?? null,
-      employeeType: 'Employee',
-      givenName: GIVEN[given] ?? '',
-      jobTitle: draw.pick(trade.titles),
+  /** As a connector from a personnel system would have written them; three of ten have no account on the premises. */
+  get properties(): PropertyTable {
+    const { ids, draws, days, domain, companyName, firstEmployeeId } = this.#plan
+    const region = (i: number): Region => draws.pick(REGIONS, ASK.region, i)
+    const trade = (i: number): Trade => draws.pick(TRADES, ASK.trade, i)
+    const hired = (i: number) => draws.below(9000, ASK.hired, i) + 20
+    const address = (i: number) => this.userPrincipalNameOf(i)
+    const synchronised = (i: number, value: Json) => (draws.below(10, ASK.synchronised, i) < 7 ? value : null)
+    return {
+      id: (i) => ids.guid('user', i),
+      accountEnabled: () => true,
+      assignedLicenses: () => LICENCES,
+      businessPhones: (i) => this.#phoneOf(region(i), ASK.phone, i) ?? NONE,
+      city: (i) => region(i).city,
+      companyName: () => companyName,
+      country: (i) => region(i).country,
+      createdDateTime: (i) => days.before(hired(i) + 3),
+      department: (i) => `${region(i).name} ${trade(i).name}`,
+      displayName: (i) => this.displayNameOf(i),
+      employeeHireDate: (i) => days.before(hired(i)),
+      employeeId: (i) => String(firstEmployeeId + i),
+      employeeOrgData: (i) => orgDataOf(region(i), trade(i)),
+      employeeType: () => 'Employee',
+      givenName: (i) => this.#given(GIVEN, i),
+      jobTitle: (i) => draws.pick(trade(i).titles, ASK.title, i),
       mail: address,
-      mailNickname: alias,
-      mobilePhone: draw.percent(60) ? `${region.phonePrefix}9${draw.below(9000) + 1000}` : null,
-      officeLocation: `${region.city}/${draw.below(4) + 1}`,
-      onPremisesExtensionAttributes: ATTRIBUTES[what] ?? null,
-      otherMails: NONE,
-      postalCode: region.postalCode,
-      preferredLanguage: region.language,
-      proxyAddresses: [`SMTP:${address}`],
-      state: region.state,
-      streetAddress: region.street,
-      surname: FAMILY[family] ?? '',
-      usageLocation: region.countryCode,
+      mailNickname: (i) => this.#aliasOf(i),
+      mobilePhone: (i) => this.#phoneOf(region(i), ASK.mobile, i)?.[0] ?? null,
+      officeLocation: (i) => `${region(i).city}/${draws.below(4, ASK.office, i) + 1}`,
+      onPremisesDomainName: (i) => synchronised(i, `corp.${domain}`),
+      onPremisesExtensionAttributes: (i) => ATTRIBUTES.get(trade(i)) ?? null,
+      onPremisesLastSyncDateTime: (i) => synchronised(i, days.before(1)),
+      onPremisesSamAccountName: (i) => synchronised(i, this.#aliasOf(i).slice(0, 20)),
+      onPremisesSyncEnabled: (i) => synchronised(i, true),
+      otherMails: () => NONE,
+      postalCode: (i) => region(i).postalCode,
+      preferredLanguage: (i) => region(i).language,
+      proxyAddresses: (i) => [`SMTP:${address(i)}`],
+      state: (i) => region(i).state,
+      streetAddress: (i) => region(i).street,
+      surname: (i) => this.#family(FAMILY, i),
+      usageLocation: (i) => region(i).countryCode,
       userPrincipalName: address,
-      userType: 'Member',
+      userType: () => 'Member',
     }
-    return draw.percent(70) ? this.#synchronised(properties, alias) : properties
   }
 
-  #synchronised(properties: Properties, alias: string): Properties {
-    properties.onPremisesDomainName = `corp.${this.#plan.domain}`
-    properties.onPremisesLastSyncDateTime = dayText(this.#plan.anchor, 1)
-    properties.onPremisesSamAccountName = alias.slice(0, 20)
-    properties.onPremisesSyncEnabled = true
-    return properties
+  #given(names: readonly string[], index: number): string {
+    return names[this.#plan.draws.below(names.length, ASK.given, index)] ?? ''
+  }
+
+  #family(names: readonly string[], index: number): string {
+    return names[this.#plan.draws.below(names.length, ASK.family, index)] ?? ''
+  }
+
+  #aliasOf(index: number): string {
+    return `${this.#given(GIVEN_PARTS, index)}.${this.#family(FAMILY_PARTS, index)}.${index + 1}`
+  }
+
+  /** One of three has none. */
+  #phoneOf(region: Region, ask: number, index: number): string[] | undefined {
+    const ticket = this.#plan.draws.below(12_000, ask, index)
+    return ticket < 8000 ? [`${region.phonePrefix}${ticket + 1000}`] : undefined
   }
 }
+
+const ORG_DATA = new Map<Region, Map<Trade, Json>>(
+  REGIONS.map((region) => [
+    region,
+    new Map(
+      TRADES.map((trade) => [
+        trade,
+        { costCenter: `${trade.code}-${region.countryCode}`, division: `${region.name} Region` },
+      ]),
+    ),
+  ]),
+)
+
+function orgDataOf(region: Region, trade: Trade): Json {
+  return ORG_DATA.get(region)?.get(trade) ?? null
+}
+
+const ATTRIBUTES = new Map<Trade, Json>(
+  TRADES.map((trade) => [
+    trade,
+    Object.fromEntries(
+      Array.from({ length: 15 }, (_, i) => [`extensionAttribute${i + 1}`, i === 0 ? trade.code : null]),
+    ),
+  ]),
+)

@@ -4,16 +4,17 @@ import type { GroupKind, Kind } from '../model.ts'
 import { Random } from '../random.ts'
 import { Affine } from './affine.ts'
 import { BulkApplications } from './applications.ts'
-import { BulkAssignments } from './assignments.ts'
-import { ComputedEntity, type PropertiesSource } from './computed-entity.ts'
+import { assignmentProperties } from './assignments.ts'
+import { ComputedEntity, type PropertyTable, TabledProperties } from './computed-entity.ts'
 import { AssignmentLinks, ManagerLinks, MemberLinks, type Numbering, OwnerLinks } from './computed-links.ts'
+import { DayTexts } from './days.ts'
 import { type CorePerson, Everyone } from './everyone.ts'
 import { BulkGroups } from './groups.ts'
 import { Layers } from './layers.ts'
 import { type Numbered, NumberedIds } from './numbered-ids.ts'
 import { BulkPeople } from './people.ts'
 import type { BulkSizes } from './sizes.ts'
-import { wordOf } from './words.ts'
+import { Draws } from './words.ts'
 
 /** The kinds of which a large tenancy has too many to keep. */
 export type BulkKind = 'user' | 'group' | 'servicePrincipal' | 'appRoleAssignment'
@@ -47,16 +48,15 @@ export class Population {
   readonly links: {
     readonly [name in 'members' | 'owners' | 'manager' | 'assignmentsOf' | 'assignedTo']: ComputedLinks
   }
-  readonly #applications: BulkApplications
 
   constructor(plan: PopulationPlan) {
     const { seed, sizes } = plan
     const random = new Random(`${seed}/population`)
     const ids = new NumberedIds(seed)
-    const shared = { ids, domain: plan.domain, anchor: plan.anchor }
-    const people = new BulkPeople({ ...shared, ...plan, purpose: wordOf(random), size: sizes.people })
-    const groups = new BulkGroups({ ...shared, purpose: wordOf(random) })
-    const applications = new BulkApplications(ids, wordOf(random))
+    const shared = { ids, domain: plan.domain, days: new DayTexts(plan.anchor) }
+    const people = new BulkPeople({ ...shared, ...plan, draws: new Draws(random), size: sizes.people })
+    const groups = new BulkGroups({ ...shared, draws: new Draws(random) })
+    const applications = new BulkApplications(ids, new Draws(random))
     const everyone = new Everyone(plan.core, { people, ids, size: sizes.people })
     const rows = {
       people: numbering(ids, 'user', sizes.people),
@@ -67,20 +67,13 @@ export class Population {
     const membership = { sources: sizes.groups, targets: everyone.size, links: sizes.memberships }
     const assignment = { sources: sizes.applications, targets: everyone.size, links: sizes.assignments }
     const layers = new Layers(assignment, random)
-    const assignments = new BulkAssignments({
-      ...shared,
-      purpose: wordOf(random),
-      layers,
-      everyone,
-      applications,
-    })
+    const assignments = { ...shared, draws: new Draws(random), layers, everyone, applications }
     const owned = Math.min(Math.floor((sizes.groups * OWNED_OF_TEN) / 10), everyone.size)
     const assigned = { layers, assignments: rows.assignments, resources: rows.resources, principals: everyone }
     this.ids = ids
     this.people = people
     this.groups = groups
     this.sizes = sizes
-    this.#applications = applications
     this.links = {
       members: new MemberLinks(new Layers(membership, random), rows.groups, everyone),
       owners: new OwnerLinks(owned, new Affine(everyone.size, random), rows.groups, everyone),
@@ -89,10 +82,10 @@ export class Population {
       assignedTo: new AssignmentLinks(assigned, 'resource'),
     }
     this.entities = new Map<BulkKind, ComputedEntities>([
-      ['user', computed('user', rows.people, people)],
-      ['group', computed('group', rows.groups, groups)],
-      ['servicePrincipal', computed('servicePrincipal', rows.resources, applications)],
-      ['appRoleAssignment', computed('appRoleAssignment', rows.assignments, assignments)],
+      ['user', computed('user', rows.people, people.properties)],
+      ['group', computed('group', rows.groups, groups.properties)],
+      ['servicePrincipal', computed('servicePrincipal', rows.resources, applications.properties)],
+      ['appRoleAssignment', computed('appRoleAssignment', rows.assignments, assignmentProperties(assignments))],
     ])
   }
 
@@ -142,7 +135,8 @@ function assignmentNumbering(ids: NumberedIds, size: number): Numbering {
   }
 }
 
-function computed(kind: BulkKind, row: Numbering, source: PropertiesSource): ComputedEntities {
+function computed(kind: BulkKind, row: Numbering, table: PropertyTable): ComputedEntities {
+  const source = new TabledProperties(table)
   return {
     size: row.size,
     make: (index, ordinal) => new ComputedEntity({ id: row.idOf(index), kind, ordinal }, source, index),

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import type { ComputedSignIns, SignIn } from '../sign-ins.ts'
 import { Affine } from './affine.ts'
 import type { NumberedIds } from './numbered-ids.ts'
-import { Draw, wordOf } from './words.ts'
+import { Draws } from './words.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -17,7 +17,10 @@ const ON_WEEKENDS = 3
 /** People work from six o'clock for eleven hours. */
 const FIRST_HOUR = 6
 const HOURS = 11
-const FAILURES = [50126, 50076, 53003] as const
+/** One of twenty fails. */
+const RESULTS = [50126, 50076, 53003, ...Array.from({ length: 57 }, () => 0)] as const
+/** The questions that are answered by drawing. */
+const ASK = { application: 1, interactive: 2, result: 3, absence: 4 } as const
 
 interface WorkDay {
   /** The position of the day's latest sign-in in the list, and of the one after its earliest. */
@@ -44,7 +47,7 @@ export interface SignInsPlan {
 export class BulkSignIns implements ComputedSignIns {
   readonly size: number
   readonly #plan: SignInsPlan
-  readonly #purpose: number
+  readonly #draws: Draws
   readonly #days: readonly WorkDay[]
   readonly #seats: Affine
   readonly #active: number
@@ -52,7 +55,7 @@ export class BulkSignIns implements ComputedSignIns {
   constructor(plan: SignInsPlan) {
     const { people, random } = plan
     this.#plan = plan
-    this.#purpose = wordOf(random)
+    this.#draws = new Draws(random)
     this.#seats = new Affine(people, random)
     this.#active = Math.floor((people * ACTIVE) / 100)
     const days: WorkDay[] = []
@@ -97,14 +100,14 @@ export class BulkSignIns implements ComputedSignIns {
   /** The last sign-in of a person who has been away so long that no list shows it. */
   #beforeAbsence(person: number, seat: number): SignIn[] {
     if (seat >= (this.#plan.people * AWAY) / 100) return []
-    const draw = new Draw(this.#purpose + 1, person)
-    const midnight = Math.floor(this.#plan.today / DAY) * DAY - (40 + draw.below(360)) * DAY
+    const ago = 40 + this.#draws.below(360, ASK.absence, person)
+    const midnight = Math.floor(this.#plan.today / DAY) * DAY - ago * DAY
     return [this.#signIn(this.size + person, person, midnight + FIRST_HOUR * HOUR)]
   }
 
   #signIn(number: number, person: number, at: number): SignIn {
     const { ids } = this.#plan
-    const draw = new Draw(this.#purpose, number)
+    const draws = this.#draws
     const appIds = this.#plan.appIds()
     return {
       // Computed only when it is shown: most sign-ins are only looked through.
@@ -115,10 +118,10 @@ export class BulkSignIns implements ComputedSignIns {
       get userId() {
         return ids.guid('user', person)
       },
-      appId: appIds[draw.below(appIds.length)] ?? GRAPH_APP_ID,
+      appId: appIds[draws.below(appIds.length, ASK.application, number)] ?? GRAPH_APP_ID,
       resourceAppId: GRAPH_APP_ID,
-      interactive: draw.percent(70),
-      errorCode: draw.percent(5) ? draw.pick(FAILURES) : 0,
+      interactive: draws.below(10, ASK.interactive, number) < 7,
+      errorCode: draws.pick(RESULTS, ASK.result, number),
     }
   }
 }

@@ -38,26 +38,24 @@ export function finalise(word: number): number {
   return x ^ (x >>> 16)
 }
 
-/** What is drawn for one numbered thing: the same number and purpose give the same draws, at the price of a few multiplications. */
-export class Draw {
-  #word: number
+/**
+ * What is drawn for numbered things. Each question has a salt of its own and is answered from the number alone, so that one
+ * property is known without the others.
+ */
+export class Draws {
+  readonly #purpose: number
 
-  constructor(purpose: number, index: number) {
-    this.#word = finalise(purpose ^ Math.imul(index, 0x9e3779b1))
+  constructor(random: Random) {
+    this.#purpose = wordOf(random)
   }
 
-  /** A whole number in [0, below). */
-  below(below: number): number {
-    this.#word = (this.#word + 0x9e3779b9) | 0
-    return Math.floor(((finalise(this.#word) >>> 0) / 4294967296) * below)
+  /** A whole number in [0, below) for the thing with this number. */
+  below(below: number, salt: number, number: number): number {
+    const word = finalise((this.#purpose + Math.imul(salt, 0x9e3779b9)) ^ Math.imul(number, 0x85ebca6b))
+    return Math.floor((finalise(word + salt) >>> 0) * 2 ** -32 * below)
   }
 
-  /** True `parts` times of a hundred. */
-  percent(parts: number): boolean {
-    return this.below(100) < parts
-  }
-
-  pick<T>(from: readonly [T, ...T[]]): T {
-    return from[this.below(from.length)] ?? from[0]
+  pick<T>(from: readonly [T, ...T[]], salt: number, number: number): T {
+    return from[this.below(from.length, salt, number)] ?? from[0]
   }
 }
