@@ -3,8 +3,8 @@ import type { Entity } from './model.ts'
 /** Objects that are computed when they are asked for. */
 export interface ComputedEntities {
   readonly size: number
-  /** A new copy of the object with this number, equal each time; `ordinal` is its place in the list of its kind. */
-  make(index: number, ordinal: number): Entity
+  /** A new copy of the object with this number, equal each time; `ordinal` is its place in the list of its kind, `id` its id if known. */
+  make(index: number, ordinal: number, id?: string): Entity
 }
 
 /** How many computed objects are remembered at least, so that whoever asks twice gets the same one. */
@@ -55,10 +55,10 @@ export class EntityStore implements Iterable<Entity> {
   }
 
   /** The computed object with this number if it never changed; asked again soon, it is the same. */
-  unchanged(index: number): Entity | undefined {
+  unchanged(index: number, id?: string): Entity | undefined {
     if (!this.#computed || index >= this.#computed.size || this.#gone.has(index) || this.#changed.has(index))
       return undefined
-    const entity = this.#remembered(index) ?? this.#computed.make(index, this.#first + index)
+    const entity = this.#remembered(index) ?? this.#computed.make(index, this.#first + index, id)
     if (this.#recent.size >= REMEMBERED) [this.#recent, this.#lessRecent] = [new Map(), this.#recent]
     this.#recent.set(index, entity)
     return entity

@@ -112,7 +112,7 @@ export class Tenancy {
     const known = this.#byId.get(id)
     if (known || !this.#population) return known
     const place = this.#population.locate(id)
-    return place && this.store(place.kind).unchanged(place.index)
+    return place && this.store(place.kind).unchanged(place.index, id)
   }
 
   findOf(kind: Kind, id: string): Entity | undefined {

@@ -3,7 +3,7 @@ import { isVisible } from '../../world/truth.ts'
 import type { GraphContext } from '../call.ts'
 import { DELTA } from '../limits.ts'
 import type { DeltaCursor } from './token.ts'
-import { linkItem, type Tracked, trackedProperties } from './tracked.ts'
+import { standingLink, type Tracked, trackedProperties } from './tracked.ts'
 
 export interface DeltaPage {
   readonly value: Json[]
@@ -35,7 +35,7 @@ export function initialPage(context: GraphContext, cursor: DeltaCursor, tracked:
       for (; link < targets.end && links < DELTA.linksPerPage; link++) {
         const target = tenancy.find(targets.at(link) ?? '')
         if (!target) continue
-        told.push(linkItem(tenancy, relation, entity.id, target.id, target.kind))
+        told.push(standingLink(target))
         links += 1
       }
       if (told.length > 0) shown[`${relation}@delta`] = told

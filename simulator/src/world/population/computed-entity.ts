@@ -2,13 +2,24 @@ import type { Entity, Json, Kind, Properties } from '../model.ts'
 
 /** Tells the properties of the numbered objects of one kind, equal whenever they are asked. */
 export interface PropertiesSource {
+  idOf(index: number): string
   propertiesOf(index: number): Properties
   /** One of them, without the work for the others. */
   propertyOf(index: number, name: string): Json | undefined
 }
 
 /** Each property as a function of the object's number. */
-export type PropertyTable = { readonly [name: string]: (index: number) => Json }
+export interface PropertyTable {
+  readonly [name: string]: (index: number) => Json
+  readonly id: (index: number) => string
+}
+
+/** Which of the computed objects it is, and where it stands in the list of its kind. */
+export interface ComputedPlace {
+  readonly kind: Kind
+  readonly index: number
+  readonly ordinal: number
+}
 
 /** A source that computes each property on its own. */
 export class TabledProperties implements PropertiesSource {
@@ -23,6 +34,10 @@ export class TabledProperties implements PropertiesSource {
     this.#blank = JSON.parse(JSON.stringify(Object.fromEntries(this.#names.map((name) => [name, null]))))
   }
 
+  idOf(index: number): string {
+    return this.#table.id(index)
+  }
+
   propertiesOf(index: number): Properties {
     const properties = { ...this.#blank }
     for (const name of this.#names) properties[name] = this.#table[name]?.(index) ?? null
@@ -34,22 +49,28 @@ export class TabledProperties implements PropertiesSource {
   }
 }
 
-/** An object that is computed: its properties only when somebody reads them, since many are asked for their id alone. */
+/** An object that is computed: its id and its properties only when somebody reads them, since many are only counted. */
 export class ComputedEntity implements Entity {
-  readonly id: string
   readonly kind: Kind
   readonly ordinal: number
   state: Entity['state'] = 'live'
   readonly #source: PropertiesSource
   readonly #index: number
+  #id: string | undefined
   #properties: Properties | undefined
 
-  constructor(what: { id: string; kind: Kind; ordinal: number }, source: PropertiesSource, index: number) {
-    this.id = what.id
-    this.kind = what.kind
-    this.ordinal = what.ordinal
+  /** @param id where it is known already; else it is asked of the source */
+  constructor(place: ComputedPlace, source: PropertiesSource, id?: string) {
+    this.kind = place.kind
+    this.ordinal = place.ordinal
+    this.#index = place.index
     this.#source = source
-    this.#index = index
+    this.#id = id
+  }
+
+  get id(): string {
+    this.#id ??= this.#source.idOf(this.#index)
+    return this.#id
   }
 
   get properties(): Properties {

@@ -139,6 +139,6 @@ function computed(kind: BulkKind, row: Numbering, table: PropertyTable): Compute
   const source = new TabledProperties(table)
   return {
     size: row.size,
-    make: (index, ordinal) => new ComputedEntity({ id: row.idOf(index), kind, ordinal }, source, index),
+    make: (index, ordinal, id) => new ComputedEntity({ kind, index, ordinal }, source, id),
   }
 }
