@@ -114,6 +114,17 @@ export class EntityStore implements Iterable<Entity> {
     return !this.#gone.has(index) && !this.#changed.has(index)
   }
 
+  /** The numbers of the computed objects that never changed and for which the test holds, in ascending order. */
+  unchangedNumbers(holds: (entity: Entity) => boolean): Uint32Array {
+    const computed = this.#computed
+    if (!computed) return new Uint32Array()
+    const found = new Uint32Array(computed.size)
+    let count = 0
+    for (let index = 0; index < computed.size; index++)
+      if (this.isUnchanged(index) && holds(computed.make(index, this.#first + index))) found[count++] = index
+    return found.slice(0, count)
+  }
+
   /** How many computed objects never changed. */
   get unchangedSize(): number {
     return (this.#computed?.size ?? 0) - this.#changed.size - this.#gone.size

@@ -20,6 +20,8 @@ export interface ComputedLinks {
   readonly size: number
   from(id: string): ComputedIds
   to(id: string): ComputedIds
+  /** Takes back all that lead from one id, where that needs no note of each. */
+  forget?(id: string): void
 }
 
 export const NO_IDS: ComputedIds = {

@@ -15,17 +15,17 @@ export class Links {
   readonly #cutOut = new Map<string, Set<string>>()
   readonly #cutIn = new Map<string, Set<string>>()
   #computed: ComputedLinks | undefined
-  #size = 0
+  #keptSize = 0
+  #cutSize = 0
 
   /** Puts computed links under those that are kept; no kept link may be among them. */
   adopt(computed: ComputedLinks): void {
     this.#computed = computed
-    this.#size += computed.size
   }
 
   /** How many links there are, those of hidden and deleted objects among them. */
   get size(): number {
-    return this.#size
+    return this.#keptSize + this.computedSize
   }
 
   from(id: string): IdList {
@@ -47,18 +47,32 @@ export class Links {
   add(source: string, target: string): boolean {
     if (this.#hasComputed(source, target) || !valueIn(this.#out, source, newSlots).add(target)) return false
     valueIn(this.#in, target, newSlots).add(source)
-    this.#size += 1
+    this.#keptSize += 1
     return true
   }
 
   delete(source: string, target: string): boolean {
-    if (this.#out.get(source)?.delete(target)) this.#in.get(target)?.delete(source)
-    else if (this.#hasComputed(source, target)) {
-      valueIn(this.#cutOut, source, newSet).add(target)
-      valueIn(this.#cutIn, target, newSet).add(source)
-    } else return false
-    this.#size -= 1
+    if (this.#out.get(source)?.delete(target)) {
+      this.#in.get(target)?.delete(source)
+      this.#keptSize -= 1
+      return true
+    }
+    if (!this.#hasComputed(source, target)) return false
+    valueIn(this.#cutOut, source, newSet).add(target)
+    valueIn(this.#cutIn, target, newSet).add(source)
+    this.#cutSize += 1
     return true
+  }
+
+  /** Deletes all links from and to an id. */
+  deleteAll(id: string): void {
+    if (this.#computed?.forget) {
+      const before = this.#computed.size
+      this.#computed.forget(id)
+      if (this.#computed.size < before) this.#forgetCuts(id)
+    }
+    for (const target of [...this.from(id)]) this.delete(id, target)
+    for (const source of [...this.to(id)]) this.delete(source, id)
   }
 
   /** The ids from which kept links lead, each with those they lead to. */
@@ -68,9 +82,7 @@ export class Links {
 
   /** How many computed links there are that were not cut. */
   get computedSize(): number {
-    let cut = 0
-    for (const targets of this.#cutOut.values()) cut += targets.size
-    return (this.#computed?.size ?? 0) - cut
+    return (this.#computed?.size ?? 0) - this.#cutSize
   }
 
   /** The computed links of one id, or into it, that were not cut. */
@@ -81,6 +93,14 @@ export class Links {
       const id = ids.at(i)
       if (!cut.has(id)) yield id
     }
+  }
+
+  /** What was cut off a source whose computed links are no more. */
+  #forgetCuts(source: string): void {
+    const targets = this.#cutOut.get(source) ?? NOTHING
+    for (const target of targets) this.#cutIn.get(target)?.delete(source)
+    this.#cutSize -= targets.size
+    this.#cutOut.delete(source)
   }
 
   #hasComputed(source: string, target: string): boolean {

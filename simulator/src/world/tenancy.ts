@@ -200,10 +200,7 @@ export class Tenancy {
     for (const id of [...this.grantsOf.from(entity.id), ...this.grantsFor.from(entity.id)]) this.#purgeId(id)
     if (wasLive) this.#logRemoval(entity)
     else this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'removed' })
-    for (const links of Object.values(this.relations)) {
-      for (const target of [...links.from(entity.id)]) links.delete(entity.id, target)
-      for (const source of [...links.to(entity.id)]) links.delete(source, entity.id)
-    }
+    for (const links of Object.values(this.relations)) links.deleteAll(entity.id)
     this.revision += 1
   }
 

@@ -90,7 +90,7 @@ describe('change', () => {
     for (const group of visible(world.primary, 'group')) {
       if (!isDynamic(group)) continue
       const matches = compileMembershipRule(textOf(group, 'membershipRule') ?? '')
-      const wanted = [...visible(world.primary, 'user')].filter((user) => matches(user.properties)).map(({ id }) => id)
+      const wanted = [...visible(world.primary, 'user')].filter((user) => matches(user)).map(({ id }) => id)
       expect([...targets(world.primary, 'members', group)].map(({ id }) => id).sort()).toEqual(wanted.sort())
     }
   })

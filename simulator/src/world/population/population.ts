@@ -13,6 +13,7 @@ import { BulkGroups } from './groups.ts'
 import { Layers } from './layers.ts'
 import { type Numbered, NumberedIds } from './numbered-ids.ts'
 import { BulkPeople } from './people.ts'
+import { JoinedLinks, RuleLinks } from './rule-links.ts'
 import type { BulkSizes } from './sizes.ts'
 import { Draws } from './words.ts'
 
@@ -49,6 +50,8 @@ export class Population {
     readonly [name in 'members' | 'owners' | 'manager' | 'assignmentsOf' | 'assignedTo']: ComputedLinks
   }
 
+  readonly #ruled: RuleLinks
+
   constructor(plan: PopulationPlan) {
     const { seed, sizes } = plan
     const random = new Random(`${seed}/population`)
@@ -70,12 +73,13 @@ export class Population {
     const assignments = { ...shared, draws: new Draws(random), layers, everyone, applications }
     const owned = Math.min(Math.floor((sizes.groups * OWNED_OF_TEN) / 10), everyone.size)
     const assigned = { layers, assignments: rows.assignments, resources: rows.resources, principals: everyone }
+    this.#ruled = new RuleLinks(rows.people)
     this.ids = ids
     this.people = people
     this.groups = groups
     this.sizes = sizes
     this.links = {
-      members: new MemberLinks(new Layers(membership, random), rows.groups, everyone),
+      members: new JoinedLinks(new MemberLinks(new Layers(membership, random), rows.groups, everyone), this.#ruled),
       owners: new OwnerLinks(owned, new Affine(everyone.size, random), rows.groups, everyone),
       manager: new ManagerLinks(rows.people, plan.core[0]?.id ?? ''),
       assignmentsOf: new AssignmentLinks(assigned, 'principal'),
@@ -103,6 +107,11 @@ export class Population {
     if (kind === 'user') return this.people.indexOf(key)
     const read = kind === 'servicePrincipal' ? this.ids.read(key.toLowerCase()) : undefined
     return read?.what === 'appId' ? read.number : undefined
+  }
+
+  /** Makes the people with these numbers, in ascending order, members of a group that was made later. */
+  addRule(groupId: string, people: Uint32Array): void {
+    if (people.length > 0) this.#ruled.add(groupId, people)
   }
 
   /** What kinds the groups are of that `counts` says yes to. */
