@@ -9,7 +9,7 @@ const USAGE = `simulator: a simulated Microsoft cloud on this machine
   --seed TEXT          same seed, same tenancy (default 7)
   --applications N     enterprise applications of the primary tenancy (default 120)
   --groups N, --memberships N, --assignments N
-                       fills the primary tenancy up to so many, for benchmarks
+                       fills the primary tenancy up to exactly so many
   --port N             0 takes a free port (default 8400)
   --host ADDRESS       default 127.0.0.1
   --data-dir FOLDER    keeps what changes, so that a restart continues with it

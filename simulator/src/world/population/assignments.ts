@@ -1,5 +1,6 @@
+import type { Properties } from '../model.ts'
 import type { BulkApplications } from './applications.ts'
-import type { PropertyTable } from './computed-entity.ts'
+import type { PropertiesSource } from './computed-entity.ts'
 import type { DayTexts } from './days.ts'
 import type { Everyone } from './everyone.ts'
 import type { Layers } from './layers.ts'
@@ -19,18 +20,30 @@ export interface AssignmentsPlan {
 /** The questions that are answered by drawing. */
 const ASK = { role: 1, created: 2 } as const
 
-/** People's assignments to the applications beyond the generated core; each a function of its number. */
-export function assignmentProperties(plan: AssignmentsPlan): PropertyTable {
-  const { ids, draws, layers, everyone, applications, days } = plan
-  const resource = (i: number) => layers.sourceOf(i)
-  return {
-    id: (i) => ids.opaque('appRoleAssignment', i),
-    appRoleId: (i) => applications.roleOf(resource(i), draws.below(12, ASK.role, i)),
-    createdDateTime: (i) => days.before(1 + draws.below(900, ASK.created, i)),
-    principalDisplayName: (i) => everyone.displayNameOf(layers.targetOf(i)),
-    principalId: (i) => everyone.idOf(layers.targetOf(i)),
-    principalType: () => 'User',
-    resourceDisplayName: (i) => applications.displayNameOf(resource(i)),
-    resourceId: (i) => ids.guid('servicePrincipal', resource(i)),
+/** People's assignments to the applications beyond the generated core; their few properties are made together. */
+export class BulkAssignments implements PropertiesSource {
+  readonly #plan: AssignmentsPlan
+
+  constructor(plan: AssignmentsPlan) {
+    this.#plan = plan
+  }
+
+  idOf(index: number): string {
+    return this.#plan.ids.opaque('appRoleAssignment', index)
+  }
+
+  propertiesOf(index: number): Properties {
+    const { ids, draws, layers, everyone, applications, days } = this.#plan
+    const [person, application] = [layers.targetOf(index), layers.sourceOf(index)]
+    return {
+      id: this.idOf(index),
+      appRoleId: applications.roleOf(application, draws.below(12, ASK.role, index)),
+      createdDateTime: days.before(1 + draws.below(900, ASK.created, index)),
+      principalDisplayName: everyone.displayNameOf(person),
+      principalId: everyone.idOf(person),
+      principalType: 'User',
+      resourceDisplayName: applications.displayNameOf(application),
+      resourceId: ids.guid('servicePrincipal', application),
+    }
   }
 }

@@ -4,8 +4,8 @@ import type { Entity, Json, Kind, Properties } from '../model.ts'
 export interface PropertiesSource {
   idOf(index: number): string
   propertiesOf(index: number): Properties
-  /** One of them, without the work for the others. */
-  propertyOf(index: number, name: string): Json | undefined
+  /** One of them, where that is less work than all. */
+  propertyOf?(index: number, name: string): Json | undefined
 }
 
 /** Each property as a function of the object's number. */
@@ -80,6 +80,7 @@ export class ComputedEntity implements Entity {
 
   read(name: string): Json | undefined {
     if (name === 'id') return this.id
-    return this.#properties ? this.#properties[name] : this.#source.propertyOf(this.#index, name)
+    if (this.#properties || !this.#source.propertyOf) return this.properties[name]
+    return this.#source.propertyOf(this.#index, name)
   }
 }

@@ -45,7 +45,8 @@ export class BulkGroups {
     const region = (i: number) => draws.pick(REGIONS, ASK.region, i).name
     const purpose = (i: number) => draws.pick(PURPOSES, ASK.purpose, i)
     const name = (i: number) => `${PREFIXES[this.kindOf(i)]}${region(i)} ${purpose(i)} ${number(i)}`
-    const nickname = (i: number) => name(i).toLowerCase().replaceAll(' ', '-')
+    const nickname = (i: number) =>
+      `${slug(PREFIXES[this.kindOf(i)])}${slug(region(i))}-${slug(purpose(i))}-${number(i)}`
     const mail = (i: number) => (this.kindOf(i) === 'security' ? null : `${nickname(i)}@${domain}`)
     const isUnified = (i: number) => this.kindOf(i) === 'microsoft365'
     const created = (i: number) => days.before(10 + draws.below(2490, ASK.created, i))
@@ -68,4 +69,11 @@ export class BulkGroups {
   }
 }
 
+const SLUGS = new Map(
+  [...Object.values(PREFIXES), ...REGIONS.map(({ name }) => name), ...PURPOSES].map((text) => [
+    text,
+    text.toLowerCase().replaceAll(' ', '-'),
+  ]),
+)
+const slug = (text: string) => SLUGS.get(text)
 const number = (index: number) => String(index + 1).padStart(6, '0')

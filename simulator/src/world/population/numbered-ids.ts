@@ -42,7 +42,10 @@ export class NumberedIds {
   opaque(what: Numbered, number: number): string {
     let word = mix((SORTS.indexOf(what) << BITS) | number, this.#key)
     for (let i = 0; i < BYTES.length; i += 4) {
-      BYTES.writeInt32BE(word, i)
+      BYTES[i] = word >>> 24
+      BYTES[i + 1] = word >>> 16
+      BYTES[i + 2] = word >>> 8
+      BYTES[i + 3] = word
       word = finalise(word ^ this.#proof)
     }
     return BYTES.toString('base64url')

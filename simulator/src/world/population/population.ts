@@ -4,8 +4,8 @@ import type { GroupKind, Kind } from '../model.ts'
 import { Random } from '../random.ts'
 import { Affine } from './affine.ts'
 import { BulkApplications } from './applications.ts'
-import { assignmentProperties } from './assignments.ts'
-import { ComputedEntity, type PropertyTable, TabledProperties } from './computed-entity.ts'
+import { BulkAssignments } from './assignments.ts'
+import { ComputedEntity, type PropertiesSource, TabledProperties } from './computed-entity.ts'
 import { AssignmentLinks, ManagerLinks, MemberLinks, type Numbering, OwnerLinks } from './computed-links.ts'
 import { DayTexts } from './days.ts'
 import { type CorePerson, Everyone } from './everyone.ts'
@@ -86,10 +86,10 @@ export class Population {
       assignedTo: new AssignmentLinks(assigned, 'resource'),
     }
     this.entities = new Map<BulkKind, ComputedEntities>([
-      ['user', computed('user', rows.people, people.properties)],
-      ['group', computed('group', rows.groups, groups.properties)],
-      ['servicePrincipal', computed('servicePrincipal', rows.resources, applications.properties)],
-      ['appRoleAssignment', computed('appRoleAssignment', rows.assignments, assignmentProperties(assignments))],
+      ['user', computed('user', rows.people, new TabledProperties(people.properties))],
+      ['group', computed('group', rows.groups, new TabledProperties(groups.properties))],
+      ['servicePrincipal', computed('servicePrincipal', rows.resources, new TabledProperties(applications.properties))],
+      ['appRoleAssignment', computed('appRoleAssignment', rows.assignments, new BulkAssignments(assignments))],
     ])
   }
 
@@ -144,8 +144,7 @@ function assignmentNumbering(ids: NumberedIds, size: number): Numbering {
   }
 }
 
-function computed(kind: BulkKind, row: Numbering, table: PropertyTable): ComputedEntities {
-  const source = new TabledProperties(table)
+function computed(kind: BulkKind, row: Numbering, source: PropertiesSource): ComputedEntities {
   return {
     size: row.size,
     make: (index, ordinal, id) => new ComputedEntity({ kind, index, ordinal }, source, id),
