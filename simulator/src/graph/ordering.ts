@@ -40,34 +40,43 @@ function reversed(sequence: Sequence): Sequence {
   return { ...sequence, at: (position) => sequence.at(sequence.end - 1 - position) }
 }
 
-/** Only the keys are gathered, and only the order is kept: the items of a long list may be more than memory holds. */
+/** Only the order is kept, not the items: those of a long list may be more than memory holds. Equal ones stay as they stood. */
 function sorted(tenancy: Tenancy, sequence: Sequence, orderBy: readonly Ordering[]): Sequence {
   const positions: number[] = []
-  const keys: (Json | undefined)[][] = orderBy.map(() => [])
+  const keys: Json[][] = orderBy.map(() => [])
   for (let position = 0; position < sequence.end; position++) {
     const item = sequence.at(position)
     if (!item) continue
     for (const [i, { name }] of orderBy.entries()) keys[i]?.push(sortKey(propertyOf(tenancy, item, name)))
     positions.push(position)
   }
-  const order = Uint32Array.from(positions.keys()).sort((one, other) => {
-    for (const [i, { descending }] of orderBy.entries()) {
-      const order = byValue(keys[i]?.[one], keys[i]?.[other])
-      if (order !== 0) return descending ? -order : order
-    }
-    return one - other
-  })
-  const places = order.map((each) => positions[each] ?? 0)
-  return { end: places.length, at: (place) => sequence.at(places[place] ?? sequence.end), size: places.length }
+  const size = positions.length
+  let ranks: Float64Array = new Float64Array(size)
+  for (const [i, { descending }] of orderBy.entries()) {
+    const next = ranksOf(keys[i] ?? [], (one, other) => (descending ? byValue(other, one) : byValue(one, other)))
+    const joined = ranks.map((rank, j) => rank * size + (next[j] ?? 0))
+    ranks = ranksOf(joined, (one, other) => one - other)
+  }
+  // One number holds rank and place, so that the whole list is sorted without comparing values again.
+  const order = ranks.map((rank, i) => rank * size + i).sort()
+  const places = Uint32Array.from(order, (each) => positions[each % size] ?? 0)
+  return { end: size, at: (place) => sequence.at(places[place] ?? sequence.end), size }
 }
 
-function sortKey(value: Json | undefined): Json | undefined {
-  return typeof value === 'string' ? value.toLowerCase() : value
+/** The rank of each value among the different ones, of which there are mostly few. */
+function ranksOf<T>(values: Iterable<T> & ArrayLike<T>, compare: (one: T, other: T) => number): Float64Array {
+  const different = [...new Set(values)].sort(compare)
+  const ranks = new Map(different.map((value, rank) => [value, rank]))
+  return Float64Array.from(values, (value) => ranks.get(value) ?? 0)
 }
 
-function byValue(one: Json | undefined, other: Json | undefined): number {
+function sortKey(value: Json | undefined): Json {
+  return typeof value === 'string' ? value.toLowerCase() : (value ?? null)
+}
+
+function byValue(one: Json, other: Json): number {
   if (one === other) return 0
-  if (one === undefined || one === null) return -1
-  if (other === undefined || other === null) return 1
+  if (one === null) return -1
+  if (other === null) return 1
   return one < other ? -1 : 1
 }

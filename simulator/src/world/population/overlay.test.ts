@@ -211,6 +211,7 @@ function sameTruth(large: Tenancy, plain: Tenancy, names: readonly string[]): vo
   const positions = (tenancy: Tenancy) =>
     KINDS.map((kind) => Array.from({ length: tenancy.store(kind).end }, (_, i) => tenancy.store(kind).at(i)?.id))
   expect(positions(large)).toEqual(positions(plain))
+  expect(KINDS.map((kind) => large.store(kind).live)).toEqual(KINDS.map((kind) => plain.store(kind).live))
   expect(RELATIONS.map((relation) => large.relations[relation].size)).toEqual(
     RELATIONS.map((relation) => plain.relations[relation].size),
   )
