@@ -23,29 +23,25 @@ export interface ComputedPlace {
 
 /** A source that computes each property on its own. */
 export class TabledProperties implements PropertiesSource {
-  readonly #table: PropertyTable
-  readonly #names: readonly string[]
+  readonly idOf: (index: number) => string
+  readonly #table: ReadonlyMap<string, (index: number) => Json>
   /** Copying it and setting what is there already is several times as quick as adding each name. */
   readonly #blank: Properties
 
   constructor(table: PropertyTable) {
-    this.#table = table
-    this.#names = Object.keys(table)
-    this.#blank = JSON.parse(JSON.stringify(Object.fromEntries(this.#names.map((name) => [name, null]))))
-  }
-
-  idOf(index: number): string {
-    return this.#table.id(index)
+    this.idOf = table.id
+    this.#table = new Map(Object.entries(table))
+    this.#blank = JSON.parse(JSON.stringify(Object.fromEntries(Object.keys(table).map((name) => [name, null]))))
   }
 
   propertiesOf(index: number): Properties {
     const properties = { ...this.#blank }
-    for (const name of this.#names) properties[name] = this.#table[name]?.(index) ?? null
+    for (const [name, property] of this.#table) properties[name] = property(index)
     return properties
   }
 
   propertyOf(index: number, name: string): Json | undefined {
-    return this.#table[name]?.(index)
+    return this.#table.get(name)?.(index)
   }
 }
 
