@@ -1,7 +1,7 @@
 import { textOf } from '../model.ts'
 import { Population } from '../population/population.ts'
 import { BulkSignIns } from '../population/sign-ins.ts'
-import { type AskedSizes, bulkSizes } from '../population/sizes.ts'
+import { type AskedSizes, bulkSizes, coreSizes } from '../population/sizes.ts'
 import { Random } from '../random.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { usedAppIds } from './history.ts'
@@ -10,12 +10,11 @@ import { type GenerationPlan, ordinaryPeople } from './people.ts'
 /** What the generated core of a tenancy lacks to the sizes asked for is computed from here on when it is asked for; `today` ends its past. */
 export function addPopulation(tenancy: Tenancy, plan: GenerationPlan, asked: AskedSizes & { today: number }): void {
   const ordinary = ordinaryPeople(tenancy)
-  const size = (kind: 'user' | 'group' | 'servicePrincipal' | 'appRoleAssignment') => tenancy.store(kind).size
+  const size = (kind: 'user' | 'group' | 'appRoleAssignment') => tenancy.store(kind).size
   const sizes = bulkSizes(asked, {
     people: size('user'),
     ordinaryPeople: ordinary.length,
-    // Microsoft Graph is there without being asked for.
-    applications: size('servicePrincipal') - 1,
+    applications: coreSizes(asked).applications,
     groups: size('group'),
     memberships: memberships(tenancy),
     assignments: size('appRoleAssignment'),
