@@ -68,6 +68,8 @@ export interface Item {
   readonly properties: Properties
   /** What a relation leads to, of a thing that stands in no directory. */
   readonly related?: (relation: string) => Iterable<Item>
+  /** Reads one property without the others, where that is less work. */
+  read?(name: string): Json | undefined
 }
 
 /** A list with holes in which a page starts at a remembered position. */
@@ -76,6 +78,8 @@ export interface Sequence {
   at(position: number): Item | undefined
   /** How many items there are, when it is known without counting. */
   readonly size?: number
+  /** The order in which the items stand by nature, when there is one. */
+  readonly arrangedBy?: { readonly name: string; readonly descending: boolean }
 }
 
 /** One routed and authorised call, as an operation sees it. */

@@ -1,6 +1,5 @@
 import { PLACES, SKUS } from '../../../world/generate/company.ts'
-import { isObject, listOf } from '../../../world/model.ts'
-import { visible } from '../../../world/truth.ts'
+import { licencesInUse } from '../../../world/licences.ts'
 import { initialDomain } from '../../../world/verified-domains.ts'
 import { type GraphContext, type Item, parameter } from '../../call.ts'
 import { notFound } from '../../errors.ts'
@@ -65,11 +64,7 @@ function oneOrganization(context: GraphContext) {
 
 /** Licences bought and used; the used ones are counted from the people. */
 function subscribedSkus(context: GraphContext) {
-  const used = new Map<string, number>()
-  for (const user of visible(context.tenancy, 'user'))
-    for (const licence of listOf(user, 'assignedLicenses'))
-      if (isObject(licence) && typeof licence.skuId === 'string')
-        used.set(licence.skuId, (used.get(licence.skuId) ?? 0) + 1)
+  const used = licencesInUse(context.tenancy)
   const { tenantId, displayName } = context.tenancy.profile
   const items = Object.values(SKUS).map((sku): Item => {
     const consumedUnits = used.get(sku.skuId) ?? 0
