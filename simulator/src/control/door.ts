@@ -67,6 +67,10 @@ const READINGS: { readonly [name: string]: Reading } = {
   faults: ({ world }) => ({
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
+  replicas: ({ world }) => ({
+    lagSeconds: world.replicas.lag.lagMs / 1000,
+    indexLagSeconds: world.replicas.lag.indexLagMs / 1000,
+  }),
   requests: ({ requests }, url) => requestsOf(requests, url.searchParams),
   subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
   deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
@@ -90,6 +94,14 @@ const ORDERS: { readonly [name: string]: Order } = {
     return { ...plain(rule), id: rule.id }
   },
   'clear-faults': ({ world }, input) => ({ cleared: world.faults.clear(input.optionalText('id')) }),
+  replicas({ world }, input) {
+    const [lag = 0, index = 0] = ['lagSeconds', 'indexLagSeconds'].map((name) => input.optionalNumber(name))
+    input.done()
+    if (lag < 0 || index < 0)
+      throw new BadInput('A replica cannot be ahead: say `lagSeconds` and `indexLagSeconds` from 0 on')
+    world.replicas.lag = { lagMs: lag * 1000, indexLagMs: index * 1000 }
+    return { lagSeconds: lag, indexLagSeconds: index }
+  },
   async 'rotate-keys'({ identity }) {
     if (!identity.rotateSigningKeys) throw new BadInput('This identity platform cannot rotate its keys')
     await identity.rotateSigningKeys()

@@ -12,6 +12,7 @@ import { batch } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphContext } from './call.ts'
 import { OPERATIONS } from './contract.ts'
 import { denied, GraphError, noSegment, notAllowed, notImplemented, revoked, unauthorized } from './errors.ts'
+import { isEventual } from './odata/options.ts'
 import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
 import { acceptedPermissions, permissionOf } from './permissions.ts'
@@ -195,7 +196,9 @@ export class Graph {
     const context = { world: this.#world, ...caller, call, route: template, path, parameters, query, cast, countOnly }
     seen.permission = authorise(context, route)
     if (!route) throw notImplemented()
-    const given = isWrite(route) ? await this.#write(context, route) : route.answer(context)
+    const given = isWrite(route)
+      ? await this.#write(context, route)
+      : this.#throughReplica(context, () => route.answer(context))
     return { ...given, headers: { ...headers, ...given.headers } }
   }
 
@@ -204,8 +207,19 @@ export class Graph {
     const prepared = await route.prepare?.(context)
     const input = journalInput(context, prepared)
     return this.#world.change(GRAPH_WRITE, input, actorOf(context), ({ random, now }) =>
-      route.write({ ...context, random, now, prepared }),
+      this.#throughReplica(context, () => route.write({ ...context, random, now, prepared })),
     )
+  }
+
+  /** Does the work with what the replica that answers knows. */
+  #throughReplica<T>(context: GraphContext, work: () => T): T {
+    const { tenancy } = context
+    tenancy.replica = this.#world.replicas.view(tenancy, isEventual(context), this.#world.now())
+    try {
+      return work()
+    } finally {
+      tenancy.replica = undefined
+    }
   }
 
   /** Does a write again as the journal tells it. */

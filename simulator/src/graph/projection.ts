@@ -61,7 +61,8 @@ function blankOf(
 /** A property of an item, stored or computed; undefined when it was never set. */
 export function propertyOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
   if (name === 'signInActivity' && item.kind === 'user') return signInActivity(tenancy, item.id)
-  return propertyIn(item, name)
+  const older = tenancy.replica?.older(item.id, name)
+  return older ? older.value : propertyIn(item, name)
 }
 
 function signInActivity(tenancy: Tenancy, userId: string): Json {

@@ -8,6 +8,7 @@ import { Links } from './links.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { Passwords } from './passwords.ts'
 import type { Population } from './population/population.ts'
+import type { ReplicaView } from './replicas.ts'
 import { SignIns } from './sign-ins.ts'
 import { Slots } from './slots.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
@@ -71,6 +72,8 @@ export class Tenancy {
   readonly teamwork = new Teamwork(() => this)
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
+  /** What the replica that answers the request in hand does not know yet; undefined when it knows everything. */
+  replica: ReplicaView | undefined
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
   /** Grows with every change; caches built from the directory are valid for one revision. */

@@ -18,9 +18,9 @@ export function* visible(tenancy: Tenancy, kind: Kind): Iterable<Entity> {
   for (const entity of tenancy.store(kind)) if (isVisible(tenancy, entity)) yield entity
 }
 
-/** Whether a reader sees the object: it is live, and so is whatever it connects. */
+/** Whether a reader sees the object: it is live, so is whatever it connects, and the replica that answers knows it. */
 export function isVisible(tenancy: Tenancy, entity: Entity): boolean {
-  if (entity.state !== 'live') return false
+  if (entity.state !== 'live' || tenancy.replica?.hides(entity.id)) return false
   if (entity.kind === 'appRoleAssignment') return assignmentStands(tenancy, entity)
   if (entity.kind === 'oauth2PermissionGrant') return grantStands(tenancy, entity)
   return true

@@ -16,6 +16,7 @@ import { emptyRecycleBin } from './mutations/leave.ts'
 import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
+import { Replicas } from './replicas.ts'
 import { at, readSeedFile } from './seed/file.ts'
 import { plantTenancy } from './seed/plant.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -60,6 +61,7 @@ export class World {
   readonly clock: Clock
   readonly faults: Faults
   readonly feed = new Feed()
+  readonly replicas: Replicas
   readonly callbacks = new Callbacks()
   readonly registrations = new Map<string, Registration>()
   readonly journal: Journal
@@ -77,6 +79,7 @@ export class World {
   constructor(options: WorldOptions) {
     this.seed = options.seed
     this.faults = new Faults(options.seed)
+    this.replicas = new Replicas(options.seed)
     this.clock = new Clock(options.wallClock)
     this.#options = options
     const wanted = {
@@ -254,6 +257,7 @@ export class World {
       const id = `Directory_${correlationId}_${doing.audits++}`
       tenancy.audits.append({ ...activity, id, at: doing.at, actor: doing.actor, correlationId })
     }
+    this.replicas.note(tenancy, event, doing.at, tenancy.log(event.entity.kind).next - 1)
     const told = TOLD_ON[event.entity.kind]
     if (!told) return
     const { entity } = event

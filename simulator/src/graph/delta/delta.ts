@@ -48,7 +48,7 @@ function cursorOf(context: GraphContext, kind: Kind): DeltaCursor | 'latest' {
   const deltaToken = context.query.get('$deltatoken') ?? context.query.get('token')
   if (deltaToken === 'latest') return 'latest'
   if (!deltaToken) return begin(context, kind)
-  const until = context.tenancy.log(kind).next
+  const until = knownEnd(context, kind)
   return { ...openCursor(context, kind, deltaToken), until, issued: context.world.now() }
 }
 
@@ -61,7 +61,7 @@ function begin(context: GraphContext, kind: Kind): DeltaCursor {
   const ids = filter === undefined ? undefined : idsOf(parseFilter(filter))
   if (ids && ids.length > DELTA.filteredIds) throw badRequest(`A delta filter takes at most ${DELTA.filteredIds} ids.`)
   const end = ids ? ids.length : context.tenancy.store(kind).end
-  const until = context.tenancy.log(kind).next
+  const until = knownEnd(context, kind)
   return {
     kind,
     select,
@@ -104,4 +104,9 @@ function answer(
     : { '@odata.deltaLink': `${base}?$deltatoken=${token}` }
   const headers: { [name: string]: string } = minimal ? { 'Preference-Applied': 'return=minimal' } : {}
   return { status: 200, headers, body: { '@odata.context': contextUrl(context, set, cursor.select), ...link, value } }
+}
+
+/** Where the change log of a kind ends for the replica that answers: what it has not seen comes with a later round. */
+function knownEnd({ tenancy }: GraphContext, kind: Kind): number {
+  return tenancy.replica?.logEnd(kind) ?? tenancy.log(kind).next
 }

@@ -1,4 +1,5 @@
 import { type Entity, isObject, type Kind } from '../../world/model.ts'
+import { isVisible } from '../../world/truth.ts'
 import type { GraphContext } from '../call.ts'
 import { badRequest, notFound } from '../errors.ts'
 
@@ -26,7 +27,7 @@ export function referenced({ tenancy }: GraphContext, address: string, kinds: re
   const reference = REFERENCE.exec(address)?.[1]
   if (reference === undefined) throw badRequest(`Invalid URL format specified for @odata.id: ${address}`)
   const entity = tenancy.find(reference.toLowerCase()) ?? tenancy.findByKey('user', reference)
-  if (!entity) throw notFound(reference)
+  if (!entity || !isVisible(tenancy, entity)) throw notFound(reference)
   if (!kinds.includes(entity.kind)) throw badRequest('Invalid object identifier type specified for the reference.')
   return entity
 }

@@ -1,7 +1,7 @@
 import { visibleAssignments } from '../../world/assignments.ts'
 import type { Entity, Kind, Relation } from '../../world/model.ts'
 import type { Tenancy } from '../../world/tenancy.ts'
-import type { GraphAnswer, GraphContext } from '../call.ts'
+import type { GraphAnswer, GraphContext, Sequence } from '../call.ts'
 import { badRequest } from '../errors.ts'
 import { arraySequence, idSequence, list } from '../listing.ts'
 import { isEventual } from '../odata/options.ts'
@@ -10,18 +10,32 @@ const OBJECTS = { kind: 'directoryObject', contextName: 'directoryObjects' } as 
 
 /** The direct targets of a relation, e.g. the members of a group. */
 export function targetsOf(context: GraphContext, relation: Relation, source: Entity): GraphAnswer {
-  return list(context, {
-    ...OBJECTS,
-    sequence: idSequence(context.tenancy, context.tenancy.relations[relation].from(source.id)),
-  })
+  const { tenancy } = context
+  const whole = idSequence(tenancy, tenancy.relations[relation].from(source.id))
+  return list(context, { ...OBJECTS, sequence: known(tenancy, whole, (id) => [relation, source.id, id]) })
 }
 
 /** What points at an object by a relation, e.g. the groups, roles and units a user is a member of. */
 export function sourcesOf(context: GraphContext, relation: Relation, target: Entity): GraphAnswer {
-  return list(context, {
-    ...OBJECTS,
-    sequence: idSequence(context.tenancy, context.tenancy.relations[relation].to(target.id)),
-  })
+  const { tenancy } = context
+  const whole = idSequence(tenancy, tenancy.relations[relation].to(target.id))
+  return list(context, { ...OBJECTS, sequence: known(tenancy, whole, (id) => [relation, id, target.id]) })
+}
+
+/** The links that the replica which answers knows already. */
+function known(
+  { replica }: Tenancy,
+  whole: Sequence,
+  linkOf: (id: string) => [relation: Relation, sourceId: string, targetId: string],
+): Sequence {
+  if (!replica) return whole
+  return {
+    end: whole.end,
+    at(position) {
+      const item = whole.at(position)
+      return item && !replica.hidesLink(...linkOf(item.id)) ? item : undefined
+    },
+  }
 }
 
 /** All that is reached over any number of membership steps, up (`to`) or down (`from`), each once. */
