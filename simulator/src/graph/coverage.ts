@@ -24,7 +24,9 @@ const BEYOND: readonly Route[] = ROUTES.filter(({ method, template }) => !operat
 
 /** Against what the answers of a route beyond the contract are checked: a type of the service's CSDL, or nothing. */
 function checkedAgainst({ method, response }: Route): string {
-  if (response !== undefined) return `\`${response.replace('#/$defs/', '')}\``
+  const name = (pointer: string) => `\`${pointer.replace('#/$defs/', '')}\``
+  if (typeof response === 'string') return name(response)
+  if (response) return `a list of ${name(response.items)}`
   return method === 'DELETE' ? 'no body' : 'unverified'
 }
 

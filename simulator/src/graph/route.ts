@@ -32,8 +32,11 @@ interface Operation {
    * lets the call in, or undefined. Asked only when no permission does.
    */
   readonly otherwiseAllowed?: (context: GraphContext) => string | undefined
-  /** Where the answer's schema stands in `schemas-v1.0.json`, for operations that the contract does not list. */
-  readonly response?: string
+  /**
+   * Where the answer's schema stands in `schemas-v1.0.json`, for operations that the contract does not list; of a
+   * collection whose envelope is not published, the schema of its items.
+   */
+  readonly response?: string | { readonly items: string }
   /** Likewise the schema that the body must meet. */
   readonly request?: string
 }

@@ -16,7 +16,7 @@ export function violations(pointer: string, value: Json): string[] {
 }
 
 /** Where the schema of an operation's success stands; undefined where nobody publishes one, or there is no body. */
-export function responsePointer(route: Route): string | undefined {
+export function responsePointer(route: Route): Route['response'] {
   const row = operationRow(route.method, route.template)
   if (row) return typeof row.response === 'string' ? row.response : undefined
   return route.response
@@ -33,5 +33,7 @@ export function answerViolations(route: Route | undefined, status: number, body:
   }
   const pointer = route && responsePointer(route)
   if (pointer === undefined || body === undefined) return []
-  return violations(pointer, body)
+  if (typeof pointer === 'string') return violations(pointer, body)
+  if (!isObject(body) || !Array.isArray(body.value)) return ['the answer is no collection']
+  return body.value.flatMap((item) => violations(pointer.items, item))
 }

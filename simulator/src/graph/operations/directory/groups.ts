@@ -9,6 +9,8 @@ import { addsMembersOnly, deleteGroup, updateGroup } from './update-group.ts'
 
 const group = (context: GraphContext) => named(context, 'group')
 
+const OBJECTS = '#/$defs/microsoft.graph.directoryObject!collection'
+
 /** Groups: learn.microsoft.com/graph/api/resources/group. */
 export const groupRoutes: readonly Route[] = [
   {
@@ -35,11 +37,13 @@ export const groupRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/groups/{group-id}/memberOf',
+    response: OBJECTS,
     answer: (context) => sourcesOf(context, 'members', group(context)),
   },
   {
     method: 'GET',
     template: '/groups/{group-id}/transitiveMemberOf',
+    response: OBJECTS,
     answer: (context) => transitive(context, 'to', group(context)),
   },
   {

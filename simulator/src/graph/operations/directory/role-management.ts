@@ -133,6 +133,7 @@ export const roleManagementRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/roleManagement/directory/roleDefinitions',
+    response: { items: '#/$defs/microsoft.graph.unifiedRoleDefinition' },
     permissions: READERS,
     answer: (context) =>
       list(context, {

@@ -32,6 +32,8 @@ function me(context: GraphContext) {
   return found
 }
 
+const OBJECTS = '#/$defs/microsoft.graph.directoryObject!collection'
+
 /** People: learn.microsoft.com/graph/api/resources/user. */
 export const userRoutes: readonly Route[] = [
   {
@@ -59,6 +61,7 @@ export const userRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/users/{user-id}/directReports',
+    response: OBJECTS,
     answer: (context) => sourcesOf(context, 'manager', user(context)),
   },
   {
@@ -74,6 +77,7 @@ export const userRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/users/{user-id}/ownedObjects',
+    response: OBJECTS,
     answer: (context) => owned(context, user(context), ['group', 'application', 'servicePrincipal']),
   },
   { method: 'GET', template: '/users/{user-id}/licenseDetails', answer: licenseDetails },
@@ -85,6 +89,16 @@ export const userRoutes: readonly Route[] = [
     request: '#/$defs/microsoft.graph.user',
     write: (context) => changeUser(context, me(context)),
   },
-  { method: 'GET', template: '/me/memberOf', answer: (context) => sourcesOf(context, 'members', me(context)) },
-  { method: 'GET', template: '/me/transitiveMemberOf', answer: (context) => transitive(context, 'to', me(context)) },
+  {
+    method: 'GET',
+    template: '/me/memberOf',
+    response: OBJECTS,
+    answer: (context) => sourcesOf(context, 'members', me(context)),
+  },
+  {
+    method: 'GET',
+    template: '/me/transitiveMemberOf',
+    response: OBJECTS,
+    answer: (context) => transitive(context, 'to', me(context)),
+  },
 ]

@@ -114,7 +114,14 @@ function find({ tenancy }: GraphContext, team: Team, userId: string): Membership
 
 /** Who is in a team: learn.microsoft.com/graph/api/team-list-members. */
 export const memberRoutes: readonly Route[] = [
-  { method: 'GET', template: '/teams/{team-id}/members', service: 'teams', permissions: READ_MEMBERS, answer: members },
+  {
+    method: 'GET',
+    template: '/teams/{team-id}/members',
+    response: { items: '#/$defs/microsoft.graph.conversationMember!any' },
+    service: 'teams',
+    permissions: READ_MEMBERS,
+    answer: members,
+  },
   {
     method: 'GET',
     template: '/teams/{team-id}/members/{conversationMember-id}',

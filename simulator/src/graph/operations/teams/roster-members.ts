@@ -98,7 +98,7 @@ function routesBelow(
   const type = '#/$defs/microsoft.graph.conversationMember!any'
   const service = 'teams' as const
   return [
-    { method: 'GET', template: members, service, permissions: reading, answer: all(find) },
+    { method: 'GET', template: members, service, permissions: reading, response: { items: type }, answer: all(find) },
     { method: 'GET', template: member, service, permissions: reading, response: type, answer: one(find, index) },
     {
       method: 'POST',

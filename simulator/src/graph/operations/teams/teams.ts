@@ -116,6 +116,7 @@ export const teamRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/teams',
+    response: { items: '#/$defs/microsoft.graph.team' },
     service: 'teams',
     permissions: READ_TEAMS,
     answer: allTeams,
@@ -140,6 +141,7 @@ export const teamRoutes: readonly Route[] = [
   {
     method: 'GET',
     template: '/users/{user-id}/joinedTeams',
+    response: { items: '#/$defs/microsoft.graph.team' },
     service: 'teams',
     permissions: READ_TEAMS,
     answer: joinedTeams,
