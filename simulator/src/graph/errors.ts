@@ -37,6 +37,10 @@ export function denied(service: Service = 'directory'): GraphError {
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   if (service === 'sharePoint') return new GraphError(403, 'accessDenied', 'Access denied')
   if (service === 'teams') return new GraphError(403, 'Forbidden', 'Missing permissions for the requested resource.')
+  if (service === 'identityProtection') {
+    const message = 'You cannot perform the requested operation, required scopes are missing in the token.'
+    return new GraphError(403, 'AccessDenied', message)
+  }
   return new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }
 

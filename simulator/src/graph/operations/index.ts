@@ -5,6 +5,8 @@ import { directoryAuditRoutes } from './directory-audits.ts'
 import { groupRoutes, unitRoutes } from './groups.ts'
 import { managerRoutes } from './manager.ts'
 import { organizationRoutes } from './organization.ts'
+import { policyRoutes } from './policies/index.ts'
+import { protectionRoutes } from './protection/index.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { userRoutes } from './users.ts'
 
@@ -19,5 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...directoryRoutes,
   ...organizationRoutes,
   ...signInRoutes,
+  ...protectionRoutes,
+  ...policyRoutes,
   ...directoryAuditRoutes,
 ]

@@ -1,5 +1,7 @@
 import type { ContractCase } from '../contract-case.ts'
 import { directoryCases } from './directory.ts'
+import { policyCases } from './policies.ts'
+import { protectionCases } from './protection.ts'
 
 /** How each operation that changes something is done with success. */
-export const CONTRACT_CASES: readonly ContractCase[] = [...directoryCases]
+export const CONTRACT_CASES: readonly ContractCase[] = [...directoryCases, ...protectionCases, ...policyCases]

@@ -1,3 +1,4 @@
+import { generateProtection } from '../protection/generate.ts'
 import { guidOf, Random } from '../random.ts'
 import { Tenancy, type TenancyProfile } from '../tenancy.ts'
 import { generateApplications } from './applications.ts'
@@ -44,6 +45,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     if (plan.fill) fillUp(tenancy, generation, plan.fill)
   }
   tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
+  if (plan.people > 3) generateProtection(tenancy, EPOCH, plan.today)
   tenancy.startRecording()
   return tenancy
 }

@@ -9,6 +9,7 @@ import type { Mutation } from './mutation.ts'
 import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
+import { risk } from './risk.ts'
 import { update } from './update.ts'
 
 const ALL: readonly Mutation[] = [
@@ -41,6 +42,7 @@ const ALL: readonly Mutation[] = [
   setPassword,
   update,
   setPremium,
+  risk,
   random,
   clock,
 ]
