@@ -194,9 +194,9 @@ export class World {
   }
 
   /** Lets the rest of the change in hand be done by somebody else than it began with. */
-  actingAs(actor: Actor, work: () => void): void {
+  actingAs<T>(actor: Actor, work: () => T): T {
     if (this.#doing) this.#doing.actor = actor
-    work()
+    return work()
   }
 
   /** Writes an activity of the change in hand into a tenancy's audit log, as done by whoever makes the change. */

@@ -34,12 +34,9 @@ function resetPassword(context: WriteContext): GraphAnswer {
   apply(context, user, password)
   context.tenancy.protection.resets.set(id, { id, userId: user.id, at: context.now })
   const Location = `${context.call.origin}/v1.0/users/${user.id}/authentication/operations/${id}`
-  const context_ = { '@odata.context': contextUrl(context, 'microsoft.graph.passwordResetResponse') }
-  return {
-    status: 202,
-    headers: { Location },
-    body: chosen === undefined ? { ...context_, newPassword: password } : {},
-  }
+  if (chosen !== undefined) return { status: 202, headers: { Location }, body: {} }
+  const type = contextUrl(context, 'microsoft.graph.passwordResetResponse')
+  return { status: 202, headers: { Location }, body: { '@odata.context': type, newPassword: password } }
 }
 
 function apply(context: WriteContext, user: Entity, password: string): void {

@@ -12,10 +12,8 @@ import { single } from '../single.ts'
 
 const CONTEXT = 'identityProtection/riskyUsers'
 const TEMPLATE = '/identityProtection/riskyUsers'
-const READERS: Accepted = {
-  application: ['IdentityRiskyUser.Read.All', 'IdentityRiskyUser.ReadWrite.All'],
-  delegated: ['IdentityRiskyUser.Read.All', 'IdentityRiskyUser.ReadWrite.All'],
-}
+/** learn.microsoft.com/graph/api/riskyuser-list-history. */
+const READERS: Accepted = { application: ['IdentityRiskyUser.Read.All'], delegated: ['IdentityRiskyUser.Read.All'] }
 
 /** learn.microsoft.com/graph/api/riskyuser-dismiss, -confirmcompromised: at most 60 people at once. */
 const DECIDED_AT_ONCE = 60
