@@ -10,7 +10,13 @@ import { PAGES } from '../limits.ts'
 import { list } from '../listing.ts'
 import { requirePremium } from '../premium.ts'
 import type { Route } from '../route.ts'
-import { accessStatus, appliedItem, appliedPolicies, isLegacy } from './protection/applied-policies.ts'
+import {
+  type AppliedPolicy,
+  accessStatus,
+  appliedItem,
+  appliedPolicies,
+  isLegacy,
+} from './protection/applied-policies.ts'
 import { single } from './single.ts'
 
 const REASONS: { readonly [code: number]: string } = {
@@ -54,7 +60,11 @@ function signInItem({ tenancy, principal, tellsPolicies }: Reading, entry: SignI
   const app = principal(entry.appId)
   const resource = principal(entry.resourceAppId)
   const detection = tenancy.protection.risk.ofSignIn(entry.id)
-  const applied = () => (user ? appliedPolicies(tenancy, entry, user, detection !== undefined) : [])
+  let known: readonly AppliedPolicy[] | undefined
+  const applied = () => {
+    known ??= user ? appliedPolicies(tenancy, entry, user, detection !== undefined) : []
+    return known
+  }
   const properties: Properties = {
     id: entry.id,
     appDisplayName: app ? textOf(app, 'displayName') : null,

@@ -10,8 +10,8 @@ import { type AuthenticationMethod, FIXED_IDS } from './method.ts'
 export class AuthenticationMethods {
   readonly #tenancy: () => Tenancy
   readonly #changed = new Map<string, readonly AuthenticationMethod[]>()
-  /** Whether people registered before the simulation began; a planted tenancy starts with passwords alone. */
-  hasPast = false
+  /** The instant up to which people registered by themselves; a planted tenancy starts with passwords alone. */
+  pastEnds: number | undefined
 
   constructor(tenancy: () => Tenancy) {
     this.#tenancy = tenancy
@@ -38,7 +38,7 @@ export class AuthenticationMethods {
   #registered(user: Entity): readonly AuthenticationMethod[] {
     const changed = this.#changed.get(user.id)
     if (changed) return changed
-    return this.hasPast ? generatedMethods(this.#tenancy().profile.tenantId, user) : []
+    return this.pastEnds === undefined ? [] : generatedMethods(this.#tenancy().profile.tenantId, user, this.pastEnds)
   }
 }
 

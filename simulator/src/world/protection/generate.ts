@@ -8,7 +8,7 @@ import { generateRisk } from './generated-risk.ts'
  */
 export function generateProtection(tenancy: Tenancy, anchor: number, today: number): void {
   const { access, methods, policies } = tenancy.protection
-  methods.hasPast = true
+  methods.pastEnds = today
   for (const object of generatedAccess(tenancy, anchor)) access.put(object)
   const defaults = policies.of('identitySecurityDefaultsEnforcementPolicy')
   policies.set('identitySecurityDefaultsEnforcementPolicy', { ...defaults, isEnabled: false })

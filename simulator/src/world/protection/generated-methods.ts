@@ -29,16 +29,20 @@ const STRONG: readonly MethodKind[] = ['fido2AuthenticationMethod', 'microsoftAu
 
 /**
  * What a generated person registered before the simulation began, the password aside: administrators hold a security
- * key, most people an app, some nothing. The same for the same person whenever it is asked.
+ * key, most people an app, some nothing; whoever came later has nothing. The same for the same person whenever it is
+ * asked, whatever becomes of their name and numbers.
  */
-export function generatedMethods(tenantId: string, user: Entity): readonly AuthenticationMethod[] {
+export function generatedMethods(tenantId: string, user: Entity, pastEnds: number): readonly AuthenticationMethod[] {
+  const began = Math.max(instantOf(user, 'createdDateTime'), instantOf(user, 'employeeHireDate'))
+  if (began >= pastEnds) return []
   const random = new Random(`${tenantId}/authentication-methods/${user.id}`)
-  const born = Date.parse(textOf(user, 'createdDateTime') ?? '2025-01-01T00:00:00Z')
   return kindsOf(user, random).map((kind) => {
-    const createdDateTime = isoSeconds(born + random.between(0, 20) * DAY)
-    return METHODS[kind](random, createdDateTime, user)
+    const createdDateTime = isoSeconds(Math.min(began + random.between(0, 20) * DAY, pastEnds))
+    return METHODS[kind](random, createdDateTime)
   })
 }
+
+const instantOf = (user: Entity, name: string) => Date.parse(textOf(user, name) ?? '2020-01-01T00:00:00Z')
 
 function kindsOf(user: Entity, random: Random): readonly GeneratedKind[] {
   const isAdministrator = ADMINISTRATORS.some((alias) => alias === user.properties.mailNickname)
@@ -57,15 +61,15 @@ type GeneratedKind = keyof typeof METHODS
 
 const isGenerated = (kind: MethodKind): kind is GeneratedKind => kind in METHODS
 
-type Maker = (random: Random, createdDateTime: string, user: Entity) => AuthenticationMethod
+type Maker = (random: Random, createdDateTime: string) => AuthenticationMethod
 
 const METHODS = {
-  phoneAuthenticationMethod: (random, createdDateTime, user) => ({
+  phoneAuthenticationMethod: (random, createdDateTime) => ({
     id: FIXED_IDS.mobile,
     kind: 'phoneAuthenticationMethod',
     properties: {
       createdDateTime,
-      phoneNumber: dialled(textOf(user, 'mobilePhone') ?? `+49 4499 5559${random.between(1000, 9999)}`),
+      phoneNumber: `+49 44995559${random.between(1000, 9999)}`,
       phoneType: 'mobile',
       smsSignInState: 'notAllowedByPolicy',
     },
@@ -99,12 +103,12 @@ const METHODS = {
     kind: 'windowsHelloForBusinessAuthenticationMethod',
     properties: { createdDateTime, displayName: `NHU-LT-${random.between(1000, 9999)}`, keyStrength: 'normal' },
   }),
-  emailAuthenticationMethod: (random, createdDateTime, user) => ({
+  emailAuthenticationMethod: (random, createdDateTime) => ({
     id: FIXED_IDS.email,
     kind: 'emailAuthenticationMethod',
     properties: {
       createdDateTime,
-      emailAddress: `${textOf(user, 'mailNickname') ?? 'somebody'}${random.between(1, 99)}@private.example`,
+      emailAddress: `mailbox${random.between(10_000, 99_999)}@private.example`,
     },
   }),
   softwareOathAuthenticationMethod: (random, createdDateTime) => ({
@@ -113,9 +117,3 @@ const METHODS = {
     properties: { createdDateTime, secretKey: null },
   }),
 } satisfies { readonly [kind in MethodKind]?: Maker }
-
-/** A number as Entra keeps it: `+{country} {number}`, with one space. */
-function dialled(phone: string): string {
-  const [country = '', ...rest] = phone.split(' ')
-  return `${country} ${rest.join('')}`
-}

@@ -3,8 +3,9 @@ import { type Entity, textOf } from '../../../world/model.ts'
 import { rolesOf } from '../../../world/protection/administrators.ts'
 import { registrationOf } from '../../../world/protection/registration.ts'
 import type { Tenancy } from '../../../world/tenancy.ts'
+import { isVisible } from '../../../world/truth.ts'
 import type { GraphAnswer, GraphContext, Item, Sequence } from '../../call.ts'
-import { list, storeSequence } from '../../listing.ts'
+import { list } from '../../listing.ts'
 import { requirePremium } from '../../premium.ts'
 import type { Route } from '../../route.ts'
 import { named, single } from '../single.ts'
@@ -46,13 +47,12 @@ function report(context: GraphContext): GraphAnswer {
   requirePremium(context)
   const { tenancy } = context
   const details = detailsOf(tenancy, tenancy.protection.policies.enabledMethods())
-  const users = storeSequence(tenancy, 'user')
+  const users = tenancy.store('user')
   const sequence: Sequence = {
     end: users.end,
     at(position) {
       const user = users.at(position)
-      const entity = user && tenancy.findOf('user', user.id)
-      return entity && details(entity)
+      return user && isVisible(tenancy, user) ? details(user) : undefined
     },
   }
   return list(context, { sequence, kind: 'userRegistrationDetails', contextName: CONTEXT })
