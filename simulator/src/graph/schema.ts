@@ -12,6 +12,15 @@ export type Emptiness = 'list' | 'null' | 'absent'
 
 /** Types that are served and that the contract's schemas leave out, as their documentation page describes them. */
 const BEYOND_CONTRACT: { readonly [kind in ItemKind]?: Json } = {
+  // learn.microsoft.com/graph/api/resources/directoryroletemplate
+  directoryRoleTemplate: {
+    properties: {
+      deletedDateTime: { type: ['string', 'null'] },
+      description: { type: ['string', 'null'] },
+      displayName: { type: ['string', 'null'] },
+      id: { type: 'string' },
+    },
+  },
   // learn.microsoft.com/graph/api/resources/permissiongrantpolicy
   permissionGrantPolicy: {
     properties: {
@@ -68,15 +77,19 @@ export const NAVIGATIONS: ReadonlySet<string> = new Set([
   'appRoleAssignments',
   'authentication',
   'calendar',
+  'channels',
   'directReports',
   'events',
+  'hostedContents',
   'licenseDetails',
   'manager',
   'memberOf',
   'members',
+  'messages',
   'oauth2PermissionGrants',
   'ownedObjects',
   'owners',
+  'replies',
   'scopedRoleMembers',
   'transitiveMemberOf',
   'transitiveMembers',

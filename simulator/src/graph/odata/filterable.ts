@@ -184,6 +184,11 @@ const PLAIN: { readonly [kind: string]: readonly string[] } = {
     'id',
     'result',
   ],
+  chat: ['chatType', 'createdDateTime', 'id', 'lastUpdatedDateTime', 'topic'],
+  chatMessage: ['createdDateTime', 'lastModifiedDateTime'],
+  channel: ['createdDateTime', 'displayName', 'id', 'membershipType'],
+  team: ['displayName', 'id'],
+  aadUserConversationMember: ['displayName', 'email', 'roles', 'userId'],
   unifiedRoleAssignment: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'id'],
 }
 
@@ -243,4 +248,6 @@ export const PLAIN_ORDER: { readonly [kind: string]: readonly string[] } = {
   riskDetection: ['activityDateTime', 'detectedDateTime', 'lastUpdatedDateTime'],
   riskyUser: ['riskLastUpdatedDateTime'],
   userRegistrationDetails: ['userDisplayName', 'userPrincipalName'],
+  chat: ['createdDateTime', 'lastUpdatedDateTime'],
+  chatMessage: ['createdDateTime', 'lastModifiedDateTime'],
 }

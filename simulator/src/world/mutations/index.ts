@@ -1,3 +1,4 @@
+import { teamsMutations } from '../teams/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
@@ -10,6 +11,7 @@ import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
 import { risk } from './risk.ts'
+import { removeSubscription } from './subscriptions.ts'
 import { update } from './update.ts'
 
 const ALL: readonly Mutation[] = [
@@ -39,12 +41,14 @@ const ALL: readonly Mutation[] = [
   userConsent,
   signIn,
   revokeSessions,
+  removeSubscription,
   setPassword,
   update,
   setPremium,
   risk,
   random,
   clock,
+  ...teamsMutations,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */

@@ -15,5 +15,9 @@ test.each([
   [undefined, undefined, 'read', false],
 ] as const)('%s on a %s: %s is %s', (caller, target, effect, allowed) => {
   const held = caller === undefined ? roles() : roles(caller)
-  expect(mayManageMethods(held, target === undefined ? roles() : roles(target), effect)).toBe(allowed)
+  expect(mayManageMethods(held, target === undefined ? roles() : roles(target), false, effect)).toBe(allowed)
+})
+
+test('an Authentication Administrator does not reach whoever is in a role-assignable group', () => {
+  expect(mayManageMethods(roles('Authentication Administrator'), roles(), true, 'change')).toBe(false)
 })

@@ -9,6 +9,7 @@ import { type GraphAnswer, type GraphContext, parameter, type WriteContext } fro
 import { badRequest, notFound } from '../../errors.ts'
 import { contextUrl } from '../../listing.ts'
 import type { Route } from '../../route.ts'
+import { checkPassword } from '../directory/password-rules.ts'
 import { named } from '../single.ts'
 import { namedMethod } from './authentication-methods.ts'
 import { RESETTERS } from './method-permissions.ts'
@@ -28,7 +29,7 @@ function resetPassword(context: WriteContext): GraphAnswer {
   const chosen = typeof given === 'string' ? given : undefined
   if (chosen === undefined && user.properties.onPremisesSyncEnabled === true)
     throw badRequest("The property 'newPassword' is required for a user whose password is synchronised.")
-  if (chosen !== undefined) checkComplexity(chosen, user)
+  if (chosen !== undefined) checkPassword(chosen, textOf(user, 'userPrincipalName') ?? '')
   const password = chosen ?? generatedPassword(context.random)
   const id = context.random.guid()
   apply(context, user, password)
@@ -50,19 +51,6 @@ function apply(context: WriteContext, user: Entity, password: string): void {
   const risk = tenancy.protection.risk.user(user.id)
   if (risk?.riskState === 'atRisk')
     tenancy.protection.risk.decide(user.id, VERDICTS.newPassword, now, token.userObjectId)
-}
-
-const CLASSES = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/]
-
-/** learn.microsoft.com/entra/identity/authentication/concept-sspr-policy, Password policies. */
-function checkComplexity(password: string, user: Entity): void {
-  const alias = textOf(user, 'userPrincipalName')?.split('@')[0]?.toLowerCase() ?? ''
-  const isLong = password.length >= 8 && password.length <= 256
-  const isMixed = CLASSES.filter((kind) => kind.test(password)).length >= 3
-  if (isLong && isMixed && !password.toLowerCase().includes(alias)) return
-  throw badRequest(
-    'The specified password does not comply with password complexity requirements. Please provide a different password.',
-  )
 }
 
 /** In the pattern of those that the service makes: two syllables and four digits. */
