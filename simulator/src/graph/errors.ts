@@ -43,6 +43,10 @@ export function denied(service: Service = 'directory', missing?: Missing): Graph
   if (service === 'exchange')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   if (service === 'sharePoint') return new GraphError(403, 'accessDenied', 'Access denied')
+  if (service === 'identityProtection') {
+    const message = 'You cannot perform the requested operation, required scopes are missing in the token.'
+    return new GraphError(403, 'AccessDenied', message)
+  }
   if (service === 'teams' && missing) {
     const { kind, asked, held } = missing
     const [what, whose] = kind === 'role' ? ['role', 'Roles'] : ['scope', 'Scopes']

@@ -23,6 +23,8 @@ export interface Listing {
   readonly contextName: string
   readonly defaultTop?: number
   readonly maximumTop?: number
+  /** Whether each item says its own type, which is `kind` or one derived from it. */
+  readonly mixed?: boolean
   /** Lists that are always answered whole. */
   readonly unpaged?: boolean
 }
@@ -74,7 +76,7 @@ export function list(context: GraphContext, given: Listing): GraphAnswer {
   if (options.count) body['@odata.count'] = count(sequence, matches)
   if (page.next !== undefined) body['@odata.nextLink'] = nextLink(context, page.next)
   const project =
-    listing.kind === 'directoryObject'
+    listing.mixed || listing.kind === 'directoryObject'
       ? mixedProjection(context.tenancy, options.select)
       : projectionOf(context.tenancy, listing.kind, options.select)
   const expand = options.expand.length > 0 ? expansion(context, options.expand) : undefined

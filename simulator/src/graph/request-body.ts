@@ -7,11 +7,13 @@ import type { WriteRoute } from './route.ts'
 
 /**
  * Refuses a body that Microsoft's contract does not allow for the operation, as Graph's OData layer does before any
- * service sees it. An operation without a schema takes whatever it can read.
+ * service sees it. An operation without a schema takes whatever it can read. An action may be called without a body where
+ * none of its parameters is needed, which it decides itself.
  */
 export function checkBody({ call }: GraphContext, route: WriteRoute): void {
   const pointer = operationRow(route.method, route.template)?.request ?? route.request
   if (pointer === undefined) return
+  if (call.body === undefined && pointer.endsWith('!request')) return
   if (!isObject(call.body)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
   const [error] = schemaErrors(pointer, call.body)
   if (error) throw refusal(error, call.body)

@@ -21,6 +21,32 @@ const BEYOND_CONTRACT: { readonly [kind in ItemKind]?: Json } = {
       id: { type: 'string' },
     },
   },
+  // learn.microsoft.com/graph/api/resources/permissiongrantpolicy
+  permissionGrantPolicy: {
+    properties: {
+      deletedDateTime: { type: ['string', 'null'] },
+      description: { type: ['string', 'null'] },
+      displayName: { type: ['string', 'null'] },
+      id: { type: 'string' },
+    },
+  },
+  // learn.microsoft.com/graph/api/resources/riskyuserhistoryitem: a riskyUser and what made it so
+  riskyUserHistoryItem: {
+    properties: {
+      activity: { type: 'object' },
+      id: { type: 'string' },
+      initiatedBy: { type: ['string', 'null'] },
+      isDeleted: { type: 'boolean' },
+      isProcessing: { type: 'boolean' },
+      riskDetail: { type: 'string' },
+      riskLastUpdatedDateTime: { type: 'string' },
+      riskLevel: { type: 'string' },
+      riskState: { type: 'string' },
+      userDisplayName: { type: ['string', 'null'] },
+      userId: { type: 'string' },
+      userPrincipalName: { type: ['string', 'null'] },
+    },
+  },
 }
 
 const cache = new Map<ItemKind, ReadonlyMap<string, Emptiness>>()

@@ -1,5 +1,5 @@
 import type { AccessToken } from '../identity-port.ts'
-import type { Actor } from '../world/actor.ts'
+import { type Actor, userActor } from '../world/actor.ts'
 import { isObject, type Json, textOf } from '../world/model.ts'
 import type { GraphCall, GraphContext } from './call.ts'
 
@@ -72,10 +72,7 @@ export function readJournalInput(input: { [name: string]: Json }): {
 /** Who a call acts as in the audit log: the signed-in person, or the application by itself. */
 export function actorOf({ tenancy, token }: GraphContext): Actor {
   const user = token.userObjectId === undefined ? undefined : tenancy.find(token.userObjectId)
-  if (user) {
-    const userPrincipalName = textOf(user, 'userPrincipalName') ?? ''
-    return { kind: 'user', id: user.id, userPrincipalName, displayName: textOf(user, 'displayName') ?? '' }
-  }
+  if (user) return userActor(user)
   const principal = tenancy.findByKey('servicePrincipal', token.appId)
   const displayName = (principal && textOf(principal, 'displayName')) ?? ''
   return { kind: 'app', appId: token.appId, displayName, servicePrincipalId: principal?.id ?? '' }

@@ -1,4 +1,4 @@
-import type { Json } from './model.ts'
+import { type Entity, type Json, textOf } from './model.ts'
 
 /** Who causes a change, as `initiatedBy` of a directory audit tells it. */
 export type Actor =
@@ -24,4 +24,10 @@ export function initiatedBy(actor: Actor): Json {
     app: { appId, displayName, servicePrincipalId: servicePrincipalId || null, servicePrincipalName: null },
     user: null,
   }
+}
+
+/** A person as somebody who acts. */
+export function userActor(user: Entity): Actor {
+  const userPrincipalName = textOf(user, 'userPrincipalName') ?? ''
+  return { kind: 'user', id: user.id, userPrincipalName, displayName: textOf(user, 'displayName') ?? '' }
 }

@@ -8,6 +8,8 @@ export interface AuditActivity {
   readonly category: string
   readonly operationType: string
   readonly targets: readonly AuditTarget[]
+  /** `loggedByService`; Core Directory when not said. */
+  readonly service?: string
 }
 
 const NOUNS: { readonly [kind in Kind]: string } = {
@@ -57,7 +59,7 @@ export function auditActivities(event: DirectoryEvent): AuditActivity[] {
   if (entity.kind === 'appRoleAssignment') return [assignmentActivity(event.what, entity)]
   const noun = NOUNS[entity.kind]
   if (event.what === 'updated') {
-    const targets = [{ ...target(entity), modified: modified(event.before, entity.properties) }]
+    const targets = [{ ...auditTarget(entity), modified: modifiedProperties(event.before, entity.properties) }]
     const update = { activity: `Update ${noun}`, category, operationType: 'Update', targets }
     return entity.kind === 'user' && 'accountEnabled' in event.before
       ? [
@@ -66,7 +68,7 @@ export function auditActivities(event: DirectoryEvent): AuditActivity[] {
         ]
       : [update]
   }
-  const targets = [target(entity, event.what === 'created' ? modified({}, entity.properties) : [])]
+  const targets = [auditTarget(entity, event.what === 'created' ? modifiedProperties({}, entity.properties) : [])]
   const [verb, operationType] = VERBS[event.what]
   const told = verb === 'Delete' && REMOVED.has(entity.kind) ? 'Remove' : verb
   return [{ activity: `${told} ${noun}`, category, operationType, targets }]
@@ -90,12 +92,12 @@ function linkActivity(event: Extract<DirectoryEvent, { relation: unknown }>): Au
   const operationType = added ? 'Assign' : 'Unassign'
   if (relation === 'manager') {
     const activity = added ? 'Set user manager' : 'Remove user manager'
-    return { activity, category, operationType: 'Update', targets: [target(entity), target(other)] }
+    return { activity, category, operationType: 'Update', targets: [auditTarget(entity), auditTarget(other)] }
   }
   const what = relation === 'members' ? 'member' : 'owner'
   const [verb, preposition] = added ? ['Add', 'to'] : ['Remove', 'from']
   const name = { name: `${TYPES[entity.kind]}.DisplayName`, before: null, after: quoted(entity.properties.displayName) }
-  const targets = [target(other, [name]), target(entity)]
+  const targets = [auditTarget(other, [name]), auditTarget(entity)]
   return { activity: `${verb} ${what} ${preposition} ${NOUNS[entity.kind]}`, category, operationType, targets }
 }
 
@@ -120,7 +122,8 @@ function reference(type: string, assignment: Entity, id: string, name: string): 
   return { type, id: textOf(assignment, id) ?? '', displayName: textOf(assignment, name), modified: [] }
 }
 
-function target(entity: Entity, changes: AuditTarget['modified'] = []): AuditTarget {
+/** An object of the directory as what an activity was about. */
+export function auditTarget(entity: Entity, changes: AuditTarget['modified'] = []): AuditTarget {
   const about = {
     type: TYPES[entity.kind],
     id: entity.id,
@@ -133,7 +136,8 @@ function target(entity: Entity, changes: AuditTarget['modified'] = []): AuditTar
 /** Names that are never told with their value. */
 const SECRET = new Set(['passwordProfile', 'passwordCredentials', 'keyCredentials'])
 
-function modified(before: Properties, after: Properties): AuditTarget['modified'] {
+/** What changed, by name, from `before` to `after`; all of `after` where there was nothing before. */
+export function modifiedProperties(before: Properties, after: Properties): AuditTarget['modified'] {
   const names = Object.keys(Object.keys(before).length > 0 ? before : after).filter((name) => name !== 'id')
   return names.map((name) => ({
     name,

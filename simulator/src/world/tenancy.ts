@@ -8,6 +8,7 @@ import { Links } from './links.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { Passwords } from './passwords.ts'
 import type { Population } from './population/population.ts'
+import { Protection } from './protection/protection.ts'
 import type { ReplicaView } from './replicas.ts'
 import { SignIns } from './sign-ins.ts'
 import { Slots } from './slots.ts'
@@ -76,6 +77,7 @@ export class Tenancy {
   replica: ReplicaView | undefined
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
+  readonly protection = new Protection(() => this)
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

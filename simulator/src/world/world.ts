@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Registration } from '../identity-port.ts'
 import { type Actor, CONTROL } from './actor.ts'
-import { auditActivities } from './audit-activities.ts'
+import { type AuditActivity, auditActivities } from './audit-activities.ts'
 import { Clock, type WallClock } from './clock.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { Faults } from './faults.ts'
@@ -200,9 +200,18 @@ export class World {
   }
 
   /** Lets the rest of the change in hand be done by somebody else than it began with. */
-  actingAs(actor: Actor, work: () => void): void {
+  actingAs<T>(actor: Actor, work: () => T): T {
     if (this.#doing) this.#doing.actor = actor
-    work()
+    return work()
+  }
+
+  /** Writes an activity of the change in hand into a tenancy's audit log, as done by whoever makes the change. */
+  audit(tenancy: Tenancy, activity: AuditActivity): void {
+    const doing = this.#doing
+    if (!doing) return
+    const correlationId = guidOf(`${this.seed}/correlation/${doing.number}`)
+    const id = `Directory_${correlationId}_${doing.audits++}`
+    tenancy.audits.append({ ...activity, id, at: doing.at, actor: doing.actor, correlationId })
   }
 
   #do<T>(entry: JournalEntry, actor: Actor, work: Change<T>): T {
@@ -252,11 +261,7 @@ export class World {
   #observed(tenancy: Tenancy, event: DirectoryEvent): void {
     const doing = this.#doing
     if (!doing) return
-    for (const activity of auditActivities(event)) {
-      const correlationId = guidOf(`${this.seed}/correlation/${doing.number}`)
-      const id = `Directory_${correlationId}_${doing.audits++}`
-      tenancy.audits.append({ ...activity, id, at: doing.at, actor: doing.actor, correlationId })
-    }
+    for (const activity of auditActivities(event)) this.audit(tenancy, activity)
     this.replicas.note(tenancy, event, doing.at, tenancy.log(event.entity.kind).next - 1)
     const told = TOLD_ON[event.entity.kind]
     if (!told) return

@@ -2,6 +2,8 @@ import type { ContractCase } from '../contract-case.ts'
 import { applicationCases } from './applications.ts'
 import { directoryCases } from './directory.ts'
 import { notificationCases } from './notifications.ts'
+import { policyCases } from './policies.ts'
+import { protectionCases } from './protection.ts'
 import { roleCases } from './roles.ts'
 import { teamsCases } from './teams.ts'
 
@@ -12,4 +14,6 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   ...roleCases,
   ...notificationCases,
   ...teamsCases,
+  ...protectionCases,
+  ...policyCases,
 ]

@@ -1,4 +1,5 @@
 import { coreSizes } from '../population/sizes.ts'
+import { generateProtection } from '../protection/generate.ts'
 import { guidOf, Random } from '../random.ts'
 import { Tenancy, type TenancyProfile } from '../tenancy.ts'
 import { generateApplications } from './applications.ts'
@@ -46,7 +47,10 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     letPrincipalsJoinGroups(tenancy, generation)
   }
   tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
-  if (plan.people > 3) addPopulation(tenancy, generation, plan)
+  if (plan.people > 3) {
+    addPopulation(tenancy, generation, plan)
+    generateProtection(tenancy, EPOCH, plan.today)
+  }
   tenancy.startRecording()
   return tenancy
 }

@@ -1,8 +1,11 @@
 import type { Registration } from '../../identity-port.ts'
+import { userActor } from '../actor.ts'
 import { grantScopes } from '../assignments.ts'
 import { isoSeconds } from '../clock.ts'
 import { giveAdminConsent, putServicePrincipal, resourceOf } from '../consent.ts'
+import { consentActivity } from '../consent-audit.ts'
 import { BadInput, type Input } from '../input.ts'
+import type { Entity } from '../model.ts'
 import type { World } from '../world.ts'
 import { type Mutation, userIn } from './mutation.ts'
 
@@ -12,10 +15,15 @@ export const adminConsent: Mutation = {
     'Consent for the whole tenancy to `appId`, given by the administrator `by`: to all that is registered, or to `scopes` (`resourceAppId`, `scopes`)',
   apply({ world, tenancy, now }, input) {
     const registration = registered(world, input.text('appId'))
-    input.optionalText('by')
-    const named = input.has('scopes') ? input.objects('scopes').map(readNamed) : undefined
+    const by = input.optionalText('by')
+    const granted = input.has('scopes') ? input.objects('scopes').map(readNamed) : registration.requiredResourceAccess
     input.done()
-    return { servicePrincipalId: giveAdminConsent(tenancy, registration, now, named).id }
+    const administrator = by === undefined ? undefined : tenancy.findOf('user', by)
+    const principal = actedBy(world, administrator, () => giveAdminConsent(tenancy, registration, now, granted))
+    const isAppOnly = granted.every(({ scopes }) => scopes.length === 0)
+    const permissions = granted.flatMap(({ roles, scopes }) => [...scopes, ...roles])
+    world.audit(tenancy, consentActivity(principal, { isAdminConsent: true, isAppOnly, permissions }))
+    return { servicePrincipalId: principal.id }
   },
 }
 
@@ -28,7 +36,10 @@ export const userConsent: Mutation = {
     const resource = resourceOf(tenancy, input.text('resourceAppId'))
     const scopes = input.texts('scopes')
     input.done()
-    return { id: grantScopes(tenancy, putServicePrincipal(tenancy, registration), resource, scopes, user).id }
+    const principal = actedBy(world, user, () => putServicePrincipal(tenancy, registration))
+    const grant = grantScopes(tenancy, principal, resource, scopes, user)
+    world.audit(tenancy, consentActivity(principal, { isAdminConsent: false, isAppOnly: false, permissions: scopes }))
+    return { id: grant.id }
   },
 }
 
@@ -79,6 +90,11 @@ export const revokeSessions: Mutation = {
     tenancy.update(user, { signInSessionsValidFromDateTime: isoSeconds(now) })
     return { id: user.id }
   },
+}
+
+/** Does what follows as the person who consents, where it is known who. */
+function actedBy<T>(world: World, person: Entity | undefined, work: () => T): T {
+  return person ? world.actingAs(userActor(person), work) : work()
 }
 
 function readNamed(input: Input): Registration['requiredResourceAccess'][number] {

@@ -10,6 +10,7 @@ import type { Mutation } from './mutation.ts'
 import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
+import { risk } from './risk.ts'
 import { removeSubscription } from './subscriptions.ts'
 import { update } from './update.ts'
 
@@ -44,6 +45,7 @@ const ALL: readonly Mutation[] = [
   setPassword,
   update,
   setPremium,
+  risk,
   random,
   clock,
   ...teamsMutations,
