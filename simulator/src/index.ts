@@ -19,12 +19,13 @@ import { recording } from './requests/recording.ts'
 import { botDoor } from './teams/bot-door.ts'
 import { botTokens } from './teams/bot-token.ts'
 import { workflowDoor } from './teams/workflow-door.ts'
+import type { SeedFile } from './world/companies.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
 import { Random } from './world/random.ts'
 import type { Snapshot } from './world/snapshot.ts'
-import { type SeedFile, World } from './world/world.ts'
+import { World } from './world/world.ts'
 
 export interface SimulatorOptions {
   /** Users of the primary tenancy, guests and administrators included; at least 20. */

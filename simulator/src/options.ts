@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { defaultCaFolder } from './http/default-ca-folder.ts'
 import { OTHER_HOSTS, type OtherHosts } from './http/other-hosts.ts'
 import type { SimulatorOptions } from './index.ts'
+import type { SeedFile } from './world/companies.ts'
 import { BadInput } from './world/input.ts'
 import type { Json } from './world/model.ts'
-import type { SeedFile } from './world/world.ts'
 
 export const USAGE = `simulator: a simulated Microsoft cloud on this machine
 simulator env [--port N] [--host ADDRESS]

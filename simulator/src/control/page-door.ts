@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import type { Door } from '../http/doors.ts'
@@ -10,9 +10,12 @@ const TYPES: { readonly [ending: string]: string } = {
   ts: 'text/javascript; charset=utf-8',
 }
 
-const FILES = ['index.html', 'page.css', 'page.ts', 'element.ts', 'sections.ts'] as const
+/** Everything in the page's folder that a browser may have. */
+const FILES: readonly string[] = readdirSync(new URL('../page/', import.meta.url)).filter((name) =>
+  /^[a-z-]+\.(html|css|ts)$/.test(name),
+)
 
-const PLACE = /^\/_control\/page\/([a-z.]+)$/
+const PLACE = /^\/_control\/page\/([a-z.-]+)$/
 
 /** Serves the page that shows the tenancy and its journal: at `/`, its parts below `/_control/page/`. */
 export const pageDoor: Door = async (request, response, url) => {
@@ -24,7 +27,7 @@ export const pageDoor: Door = async (request, response, url) => {
   return true
 }
 
-function send(response: ServerResponse, file: (typeof FILES)[number]): void {
+function send(response: ServerResponse, file: string): void {
   const source = readFileSync(new URL(`../page/${file}`, import.meta.url), 'utf8')
   const body = Buffer.from(file.endsWith('.ts') ? withoutTypes(source) : source)
   response.writeHead(200, {

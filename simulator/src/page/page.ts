@@ -2,9 +2,15 @@
  * The page that shows the simulated tenancy and lets a person change it. It knows the control door (/_control) and
  * nothing else; what it shows is read again every two seconds.
  */
+import { applications } from './applications.ts'
+import { changes } from './changes.ts'
+import { disorder } from './disorder.ts'
 import { byId, element as h, replace } from './element.ts'
+import { groups } from './groups.ts'
+import { people } from './people.ts'
 import type { Readings } from './readings.ts'
-import { applications, type Context, changes, disorder, groups, people, requests, type Section } from './sections.ts'
+import { requests } from './requests.ts'
+import type { Context, Section } from './section.ts'
 
 const FIRST = { name: 'People', show: people }
 const SECTIONS = [

@@ -3,11 +3,12 @@ import type { Registration } from '../identity-port.ts'
 import { type Actor, CONTROL } from './actor.ts'
 import { type AuditActivity, auditActivities } from './audit-activities.ts'
 import { Clock, type WallClock } from './clock.ts'
+import { allTenancies, type SeedFile } from './companies.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { Faults } from './faults.ts'
 import { Feed } from './feed.ts'
 import type { Fill } from './generate/fill.ts'
-import { DEFAULT_APPLICATIONS, generateTenancy } from './generate/tenancy.ts'
+import { DEFAULT_APPLICATIONS } from './generate/tenancy.ts'
 import { BadInput, Input } from './input.ts'
 import { checkSameOrigin, Journal, type JournalEntry, type JournalHeader } from './journal.ts'
 import type { Entity, Json } from './model.ts'
@@ -17,20 +18,10 @@ import type { Mutation, MutationContext } from './mutations/mutation.ts'
 import { guidOf, Random } from './random.ts'
 import { putApplication, readRegistration } from './registrations.ts'
 import { Replicas } from './replicas.ts'
-import { at, readSeedFile } from './seed/file.ts'
-import { plantTenancy } from './seed/plant.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Callbacks } from './subscriptions/callbacks.ts'
 import type { Tenancy } from './tenancy.ts'
 import { isVerifiedDomain } from './verified-domains.ts'
-
-const SMALL_COMPANY_PEOPLE = 40
-
-export interface SeedFile {
-  /** For sentences about it. */
-  readonly name: string
-  readonly text: string
-}
 
 export interface WorldOptions {
   readonly seed: string
@@ -241,17 +232,11 @@ export class World {
   }
 
   #generate(): void {
-    const { seed, seedFile, registrations: file } = this.#options
     const header = this.#header
-    const registrations = new Input(file)
+    const registrations = new Input(this.#options.registrations)
     const publisher = registrations.optionalText('publisher') ?? 'Publisher'
-    const planted = seedFile === undefined ? [] : plantAll(seed, seedFile)
-    const hasPrimary = planted.some(({ profile }) => profile.kind === 'primary')
-    const generated = companies(this.#options, header.applications, publisher)
-      .filter(({ profile }) => !(hasPrimary && profile.kind === 'primary'))
-      .map((plan) => generateTenancy({ seed, today: header.anchor, ...plan }))
-    this.#tenancies = hasPrimary ? [...planted, ...generated] : [...generated, ...planted]
-    checkTenanciesDiffer(this.#tenancies)
+    const sizes = { ...this.#options, applications: header.applications }
+    this.#tenancies = allTenancies(sizes, publisher, header.anchor)
     for (const tenancy of this.#tenancies) tenancy.observer = (event) => this.#observed(tenancy, event)
     this.registrations.clear()
     for (const entry of registrations.objects('applications')) this.#registerPublished(entry, publisher, header.anchor)
@@ -315,60 +300,4 @@ function apply(mutation: Mutation, context: MutationContext, fields: { [name: st
   const input = new Input(fields)
   input.optionalText('tenantId')
   return mutation.apply(context, input)
-}
-
-/** The tenancies of a seed file. Throws BadInput that names the place where something does not fit. */
-function plantAll(seed: string, { name, text }: SeedFile): Tenancy[] {
-  return readSeedFile(text, name).map((tenancy, i) => {
-    const { displayName, domain, primary } = tenancy
-    const tenantId = tenancy.tenantId ?? guidOf(`${seed}/tenancy/${domain}`)
-    const profile = { tenantId, displayName, domain, kind: primary ? 'primary' : 'seeded' } as const
-    return at(`${name}: tenancies[${i}]`, () => plantTenancy(tenancy, profile))
-  })
-}
-
-function checkTenanciesDiffer(tenancies: readonly Tenancy[]): void {
-  for (const name of ['tenantId', 'domain'] as const) {
-    const values = tenancies.map(({ profile }) => profile[name])
-    const twice = values.find((value, i) => values.indexOf(value) !== i)
-    if (twice !== undefined) throw new BadInput(`Two tenancies have the ${name} ${twice}: give one of them another`)
-  }
-}
-
-function companies({ seed, people, fill }: WorldOptions, applications: number, publisher: string) {
-  const id = (kind: string) => guidOf(`${seed}/tenancy/${kind}`)
-  const domain = publisher.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  return [
-    {
-      profile: {
-        tenantId: id('primary'),
-        displayName: 'Northhaven Utilities',
-        domain: 'northhaven.example',
-        kind: 'primary' as const,
-      },
-      people,
-      applications,
-      fill,
-    },
-    {
-      profile: {
-        tenantId: id('other'),
-        displayName: 'Brightwater Municipal Works',
-        domain: 'brightwater.example',
-        kind: 'other' as const,
-      },
-      people: SMALL_COMPANY_PEOPLE,
-      applications: 12,
-    },
-    {
-      profile: {
-        tenantId: id('publisher'),
-        displayName: publisher,
-        domain: `${domain}-publisher.example`,
-        kind: 'publisher' as const,
-      },
-      people: 3,
-      applications: 0,
-    },
-  ]
 }
