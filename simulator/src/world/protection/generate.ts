@@ -8,7 +8,8 @@ import { generateRisk } from './generated-risk.ts'
  */
 export function generateProtection(tenancy: Tenancy, anchor: number, today: number): void {
   const { access, methods, policies } = tenancy.protection
-  methods.pastEnds = today
+  // In whole seconds, as the dates of people are: whoever is hired within the first second is a newcomer too.
+  methods.pastEnds = Math.floor(today / 1000) * 1000
   for (const object of generatedAccess(tenancy, anchor)) access.put(object)
   const defaults = policies.of('identitySecurityDefaultsEnforcementPolicy')
   policies.set('identitySecurityDefaultsEnforcementPolicy', { ...defaults, isEnabled: false })

@@ -1,7 +1,7 @@
-import { rolesHeldBy } from '../../../world/directory-roles.ts'
 import { type Entity, type Json, textOf } from '../../../world/model.ts'
 import { type PolicyResult, resultOf, type SignInFacts, textsIn } from '../../../world/protection/access-evaluation.ts'
 import type { AccessObject } from '../../../world/protection/conditional-access.ts'
+import { rolesOf } from '../../../world/protection/role-holders.ts'
 import { deviceOf } from '../../../world/protection/sign-in-origin.ts'
 import { groupsContaining } from '../../../world/reachable-groups.ts'
 import type { SignIn } from '../../../world/sign-ins.ts'
@@ -63,7 +63,7 @@ function factsOf(tenancy: Tenancy, entry: SignIn, user: Entity, isSuspicious: bo
     userId: user.id,
     isGuest: user.properties.userType === 'Guest',
     groupIds: () => new Set([...groupsContaining(tenancy, user)].map(({ id }) => id)),
-    roleTemplateIds: () => templatesOf(tenancy, rolesHeldBy(tenancy, user)),
+    roleTemplateIds: () => templatesOf(tenancy, rolesOf(tenancy, user)),
     appId: entry.appId,
     clientAppType: isLegacy(entry)
       ? 'exchangeActiveSync'

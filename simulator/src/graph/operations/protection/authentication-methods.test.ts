@@ -55,6 +55,19 @@ describe('reading', () => {
     expect(valuesOf((await cloud.graph(methodsOf(await hired()))).body)).toHaveLength(1)
   })
 
+  test('whoever was hired in the second in which everything began is a newcomer too', async () => {
+    const wallClock = () => Date.parse('2026-03-01T09:00:00.900Z')
+    const young = await startTestCloud({ roles: ROLES, wallClock })
+    const { primary } = young.simulator.world
+    const people = await Promise.all(Array.from({ length: 12 }, () => young.control('hire')))
+    const counts = people.map(({ id }) => {
+      const user = primary.findOf('user', String(id))
+      return user && primary.protection.methods.of(user).length
+    })
+    await young.close()
+    expect(counts).toEqual(people.map(() => 1))
+  })
+
   test('of those who were there before, some have nothing but a password', () => {
     const { primary } = cloud.simulator.world
     const bare = [...primary.store('user')].filter((user) => primary.protection.methods.of(user).length === 1)

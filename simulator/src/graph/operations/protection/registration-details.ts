@@ -1,7 +1,7 @@
 import { isoSeconds } from '../../../world/clock.ts'
-import { rolesHeldBy } from '../../../world/directory-roles.ts'
 import { type Entity, textOf } from '../../../world/model.ts'
 import { registrationOf } from '../../../world/protection/registration.ts'
+import { rolesOf } from '../../../world/protection/role-holders.ts'
 import type { Tenancy } from '../../../world/tenancy.ts'
 import { isVisible } from '../../../world/truth.ts'
 import type { GraphAnswer, GraphContext, Item, Sequence } from '../../call.ts'
@@ -16,7 +16,7 @@ const CONTEXT = 'reports/authenticationMethods/userRegistrationDetails'
 function detailsOf(tenancy: Tenancy, enabled: ReadonlySet<string>): (user: Entity) => Item {
   const { allowedToUseSSPR } = tenancy.protection.policies.of('authorizationPolicy')
   return (user) => {
-    const isAdmin = rolesHeldBy(tenancy, user).size > 0
+    const isAdmin = rolesOf(tenancy, user).size > 0
     const isGuest = user.properties.userType === 'Guest'
     // Members may; administrators where the authorization policy lets them (concept-sspr-policy, administrator reset).
     const isSsprEnabled = !isGuest && (!isAdmin || allowedToUseSSPR === true)
