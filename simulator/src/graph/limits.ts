@@ -17,6 +17,9 @@ export const PAGES = {
   reports: 1000,
 } as const
 
+/** Lists of SharePoint: 200 a page, more by `$top` (learn.microsoft.com/graph/api/listitem-list; the maximum is unconfirmed, and what is above it is cut). */
+export const SHAREPOINT_PAGES = { defaultSize: 200, maximumSize: 5_000 } as const
+
 /** learn.microsoft.com/graph/delta-query-groups and -users: a page is about 200 objects or 500 links. */
 export const DELTA = {
   objectsPerPage: 200,

@@ -28,6 +28,10 @@ export async function contractFixture(cloud: TestCloud): Promise<ContractFixture
     'directoryObject-id': staff,
     'signIn-id': await latest('/auditLogs/signIns'),
     'directoryAudit-id': await latest('/auditLogs/directoryAudits'),
+    'site-id': 'root',
+    'list-id': 'Visitors',
+    'listItem-id': '1',
+    'columnDefinition-id': 'Title',
   }
   return {
     cloud,

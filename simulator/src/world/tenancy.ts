@@ -4,6 +4,7 @@ import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { Passwords } from './passwords.ts'
+import { SharePoint } from './sharepoint/sharepoint.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
 
@@ -63,6 +64,7 @@ export class Tenancy {
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
   readonly passwords = new Passwords()
+  readonly sharePoint = new SharePoint(this)
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

@@ -5,6 +5,7 @@ import { directoryAuditRoutes } from './directory-audits.ts'
 import { groupRoutes, unitRoutes } from './groups.ts'
 import { managerRoutes } from './manager.ts'
 import { organizationRoutes } from './organization.ts'
+import { sharePointRoutes } from './sharepoint/index.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { userRoutes } from './users.ts'
 
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...organizationRoutes,
   ...signInRoutes,
   ...directoryAuditRoutes,
+  ...sharePointRoutes,
 ]

@@ -1,3 +1,4 @@
+import { SHAREPOINT_MUTATIONS } from '../sharepoint/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
@@ -43,6 +44,7 @@ const ALL: readonly Mutation[] = [
   setPremium,
   random,
   clock,
+  ...SHAREPOINT_MUTATIONS,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */
