@@ -11,6 +11,7 @@ import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
 import { RequestLog } from './requests/log.ts'
+import { sharePointDoor } from './sharepoint/door.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -108,6 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     doors: doorsOf({
       graph: graphDoor(world, graph, { latency, isWholeHost: false }),
       wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
+      sharePoint: sharePointDoor(world, identity.verifyAccessToken),
       identity: identity.handle,
       steering: [clientSetupDoor(trust.trusted, environment), control],
     }),

@@ -6,6 +6,7 @@ export interface CloudDoors {
   readonly graph: Door
   /** Graph on a host of its own. */
   readonly wholeGraph: Door
+  readonly sharePoint: Door
   /** What steers the simulator: open under its own names alone, never under a public host's. */
   readonly steering: readonly Door[]
 }
@@ -13,7 +14,7 @@ export interface CloudDoors {
 const USERINFO = /^\/oidc\/userinfo\/*$/i
 
 /** Which door stands behind which host; a new workload adds its doors here, and under the simulator's own names. */
-export function doorsOf({ identity, graph, wholeGraph, steering }: CloudDoors): Doors {
+export function doorsOf({ identity, graph, wholeGraph, sharePoint, steering }: CloudDoors): Doors {
   const isUserinfo = ({ pathname }: URL) => USERINFO.test(pathname)
   const userinfo: Door = async (request, response, url) => isUserinfo(url) && identity(request, response, url)
   const signIn: Door = async (request, response, url) => !isUserinfo(url) && identity(request, response, url)
@@ -21,7 +22,7 @@ export function doorsOf({ identity, graph, wholeGraph, steering }: CloudDoors): 
     own: [...steering, graph, identity],
     identity: [signIn],
     graph: [userinfo, wholeGraph],
-    sharepoint: [],
+    sharepoint: [sharePoint],
     workflows: [],
     bots: [],
   }
