@@ -28,13 +28,16 @@ export const SYSTEM: SharePointIdentity = {
   lookupId: SYSTEM_ACCOUNT,
 }
 
+/** The row of the person at a place in the directory's list of people. */
+export const lookupIdOf = (ordinal: number): number => ordinal + FIRST_PERSON
+
 export function personIdentity(user: Entity): SharePointIdentity {
   return {
     kind: 'user',
     id: user.id,
     displayName: textOf(user, 'displayName') ?? '',
     email: textOf(user, 'mail'),
-    lookupId: user.ordinal + FIRST_PERSON,
+    lookupId: lookupIdOf(user.ordinal),
   }
 }
 

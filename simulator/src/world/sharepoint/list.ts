@@ -14,6 +14,7 @@ export const TEMPLATES = {
   contacts: 105,
   events: 106,
   tasks: 107,
+  userInformation: 112,
   pictureLibrary: 109,
   webPageLibrary: 119,
   issueTracking: 1100,
@@ -54,10 +55,11 @@ export class SharePointList {
   /** Counts its own settings, not its items. */
   version = 1
   readonly columns = new Map<string, Column>()
-  readonly items = new Items()
+  readonly items: Items
   readonly changes = new ItemChanges()
 
-  constructor(plan: ListPlan, columns: Iterable<Column>) {
+  constructor(plan: ListPlan, columns: Iterable<Column>, items = new Items()) {
+    this.items = items
     this.id = plan.id
     this.name = plan.name
     this.displayName = plan.displayName

@@ -80,6 +80,23 @@ describe('a new item', () => {
     })
   })
 
+  test('names somebody whom the User Information List knows', async () => {
+    const people = '/sites/root/lists/User Information List/items?$expand=fields'
+    const filter = `$filter=fields/UserName eq 'helpdesk@${cloud.simulator.world.primary.profile.domain}'`
+    const prefer = 'HonorNonIndexedQueriesWarningMayFailRandomly'
+    const [row] = valuesOf((await cloud.graph(`${people}&${filter}`, { headers: { prefer } })).body)
+    const { body } = await add({ OwnerLookupId: row?.id ?? null })
+    expect(await fieldsOf(body.id, '?$select=Owner')).toMatchObject({
+      Owner: 'Helpdesk Administrator (Northhaven Utilities)',
+    })
+  })
+
+  test('is not added to a list that SharePoint keeps', async () => {
+    const people = '/sites/root/lists/User Information List/items'
+    const answer = await cloud.graph(people, { method: 'POST', body: { fields: {} } })
+    expect([answer.status, errorOf(answer).code]).toEqual([400, 'notSupported'])
+  })
+
   test('names a person by the row of the User Information List', async () => {
     const admin = await cloud.person('admin', ['Sites.ReadWrite.All'])
     const made = await admin.graph(`${list}/items`, { method: 'POST', body: { fields: { Title: 'By hand' } } })

@@ -1,10 +1,12 @@
 import { personName } from '../../generate/names.ts'
 import type { Json } from '../../model.ts'
 import { guidOf, Random } from '../../random.ts'
+import type { Tenancy } from '../../tenancy.ts'
 import { type Column, column } from '../column.ts'
 import { SYSTEM } from '../identity.ts'
 import type { FieldValues } from '../items.ts'
 import { type ListPlan, SharePointList } from '../list.ts'
+import { PEOPLE_COLUMNS, PeopleItems } from '../people-items.ts'
 import type { Site } from '../site.ts'
 import { standardColumns } from '../standard-columns.ts'
 
@@ -12,17 +14,27 @@ const DAY = 86_400_000
 
 type Own = Partial<Omit<Column, 'id' | 'name' | 'type'>>
 
-/** What every site has: its document library, and the pages, which only who selects `system` is shown. */
-export function* ordinaryLists(site: Site): Generator<SharePointList> {
+/** What every site has: its document library, and SharePoint's own lists, which only who selects `system` is shown. */
+export function* ordinaryLists(tenancy: Tenancy, site: Site): Generator<SharePointList> {
   yield listOf(site, { name: 'Shared Documents', displayName: 'Documents', template: 'documentLibrary' })
   yield listOf(site, { name: 'SitePages', displayName: 'Site Pages', template: 'webPageLibrary', system: true })
+  yield userInformation(tenancy, site)
 }
 
 /** The ordinary lists, and two with items: who is expected, and who asks for access to what. */
-export function* demonstrationLists(site: Site): Generator<SharePointList> {
-  yield* ordinaryLists(site)
+export function* demonstrationLists(tenancy: Tenancy, site: Site): Generator<SharePointList> {
+  yield* ordinaryLists(tenancy, site)
   yield visitors(site)
   yield accessRequests(site)
+}
+
+function userInformation(tenancy: Tenancy, site: Site): SharePointList {
+  const { createdAt } = site.plan
+  const id = guidOf(`${site.id}/list/users`)
+  const named = { name: 'users', displayName: 'User Information List', template: 'userInformation' } as const
+  const plan = { ...named, id, system: true, hidden: true, at: createdAt, by: SYSTEM }
+  const columns = [...standardColumns(named.template), ...PEOPLE_COLUMNS]
+  return new SharePointList(plan, columns, new PeopleItems(tenancy, createdAt))
 }
 
 function listOf(

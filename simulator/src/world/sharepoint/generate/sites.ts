@@ -42,7 +42,7 @@ export function foundingSites(tenancy: Tenancy, hostname: string): Site[] {
         title,
         description,
         createdAt: FOUNDED,
-        lists,
+        lists: (site) => lists(tenancy, site),
       }),
     )
   }
@@ -62,6 +62,6 @@ export function groupSite(tenancy: Tenancy, hostname: string, group: Entity): Si
     title: textOf(group, 'displayName') ?? '',
     description: textOf(group, 'description') ?? '',
     createdAt: Date.parse(textOf(group, 'createdDateTime') ?? '') || FOUNDED,
-    lists: ordinaryLists,
+    lists: (site) => ordinaryLists(tenancy, site),
   })
 }
