@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from '../http/testing/wire.ts'
 import { startTestCloud, TEST_APP, type TestCloud } from '../testing/cloud.ts'
 import { isObject, type Json } from '../world/model.ts'
 import { sharePointDoor } from './door.ts'
@@ -33,16 +33,6 @@ afterAll(async () => {
   await cloud.close()
   server.close()
 })
-
-/** One request that names another host than it goes to, as no fetch does. */
-async function ask(url: string, options: { method?: string; headers: { [name: string]: string } }, body?: string) {
-  const sent = request(url, options)
-  sent.end(body)
-  const [response] = await once(sent, 'response')
-  const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(Buffer.from(chunk))
-  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() }
-}
 
 interface Reply {
   readonly status: number
@@ -192,6 +182,7 @@ describe('who may write', () => {
       { FieldName: 'Title', FieldValue: 'Rana Vale' },
       { FieldName: 'Badge', FieldValue: '12' },
       { FieldName: 'Escorted', FieldValue: '1' },
+      { FieldName: 'ExpectedAt', FieldValue: '6/23/2026 4:05 PM' },
     ]
     const added = await rest(`${VISITORS}/AddValidateUpdateItemUsingPath()`, { method: 'POST', body: { formValues } })
     const id = values(added).find(({ FieldName }) => FieldName === 'Id')?.FieldValue
@@ -200,6 +191,7 @@ describe('who may write', () => {
       Badge: 12,
       Escorted: true,
       Status: 'Expected',
+      ExpectedAt: '2026-06-23T16:05:00Z',
     })
   })
 

@@ -55,9 +55,20 @@ function single({ type }: Column, text: string): Json {
   if (type === 'boolean') return /^(1|true|yes)$/i.test(text) ? true : /^(0|false|no)$/i.test(text) ? false : text
   if (type === 'number' || type === 'currency') return Number.isNaN(Number(text)) ? text : Number(text)
   if (type === 'lookup') return Number(text.split(';#')[0])
+  if (type === 'dateTime') return isoOf(text)
   if (type !== 'hyperlinkOrPicture') return text
   const [address = '', ...description] = text.split(',')
   return { Url: address.trim(), Description: description.join(',').trim() || address.trim() }
+}
+
+/** A day as the forms of an English web take it, `6/23/2026 4:05 PM`, in ISO 8601; any other text as it is. */
+function isoOf(text: string): string {
+  const found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2}):(\d\d)(?:\s*([AP])M)?)?$/i.exec(text.trim())
+  if (!found) return text
+  const [, month = '', day = '', year = '', hour = '0', minutes = '00', half] = found
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0)
+  const two = (part: string) => part.padStart(2, '0')
+  return `${year}-${two(month)}-${two(day)}T${two(String(hours))}:${minutes}:00Z`
 }
 
 function people(tenancy: Tenancy, text: string): number[] {

@@ -1,5 +1,7 @@
+import { isoSeconds } from '../clock.ts'
 import type { Json } from '../model.ts'
 import { type Column, isMultiValued } from './column.ts'
+import { readInstant } from './instant.ts'
 import { TEXT_LENGTH } from './limits.ts'
 import { invalid, type Refusal } from './refusal.ts'
 
@@ -66,9 +68,9 @@ function numberValue(column: Column, given: Json): number {
 }
 
 function instant(column: Column, given: Json): string {
-  const at = typeof given === 'string' ? Date.parse(given) : Number.NaN
-  if (Number.isNaN(at)) throw wrong(column, 'a DateTimeOffset')
-  const whole = `${new Date(at).toISOString().slice(0, 19)}Z`
+  const at = typeof given === 'string' ? readInstant(given) : undefined
+  if (at === undefined) throw wrong(column, 'a DateTimeOffset')
+  const whole = isoSeconds(at)
   return column.facet.format === 'dateOnly' ? `${whole.slice(0, 10)}T00:00:00Z` : whole
 }
 

@@ -1,5 +1,7 @@
+import { isoSeconds } from '../../../world/clock.ts'
 import { type Column, isLookup } from '../../../world/sharepoint/column.ts'
 import { type ColumnIndex, type IndexKey, indexKey } from '../../../world/sharepoint/column-index.ts'
+import { readInstant } from '../../../world/sharepoint/instant.ts'
 import { columnValue, type ListItem } from '../../../world/sharepoint/items.ts'
 import type { SharePointList } from '../../../world/sharepoint/list.ts'
 import { notRecognized } from '../../../world/sharepoint/refusal.ts'
@@ -60,8 +62,8 @@ function keyFor({ type }: Column, value: Literal): IndexKey | undefined {
   if (type === 'number' || type === 'currency' || type === 'lookup' || type === 'personOrGroup') return Number(value)
   if (type === 'boolean') return value === true || value === 1 || value === '1' || value === 'true' ? 1 : 0
   if (type !== 'dateTime') return indexKey(value)
-  const at = Date.parse(String(value))
-  return Number.isNaN(at) ? undefined : `${new Date(at).toISOString().slice(0, 19)}z`
+  const at = readInstant(String(value))
+  return at === undefined ? undefined : indexKey(isoSeconds(at))
 }
 
 export function columnsOf(filter: ItemFilter): Column[] {

@@ -1,3 +1,4 @@
+import { isoSeconds } from '../../clock.ts'
 import { personName } from '../../generate/names.ts'
 import type { Json } from '../../model.ts'
 import { guidOf, Random } from '../../random.ts'
@@ -81,12 +82,13 @@ function visitors(site: Site): SharePointList {
   const random = new Random(`${list.id}/items`)
   plant(list, 40, (number) => {
     const { given, family } = personName(random)
-    const expected = list.createdAt + number * DAY + random.between(7, 16) * 3_600_000
+    const day = Math.floor(list.createdAt / DAY) + number
+    const expected = day * DAY + random.between(7, 16) * 3_600_000
     return {
       Title: `${given} ${family}`,
       Reference: `VIS-${String(number).padStart(5, '0')}`,
       Company: random.pick(['Alder Pumps', 'Birch Meters', 'Cedar Survey', 'Dogwood Electric']),
-      ExpectedAt: `${new Date(expected).toISOString().slice(0, 19)}Z`,
+      ExpectedAt: isoSeconds(expected),
       Status: random.pick(['Expected', 'On site', 'Left']),
       Escorted: random.chance(0.4),
       Badge: random.between(1, 9999),
