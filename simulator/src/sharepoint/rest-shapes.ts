@@ -40,7 +40,7 @@ export function webObject(site: Site, selection: Selection): RestObject {
     TreeViewEnabled: false,
     UIVersion: 15,
     Url: webUrl,
-    WebTemplate: plan.group ? 'GROUP' : 'SITEPAGEPUBLISHING',
+    WebTemplate: site.group ? 'GROUP' : 'SITEPAGEPUBLISHING',
     WelcomePage: 'SitePages/Home.aspx',
   }
   const groups = Object.fromEntries(

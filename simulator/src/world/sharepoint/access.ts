@@ -21,12 +21,13 @@ export function isSharePointAdministrator(tenancy: Tenancy, user: Entity): boole
  * everything, everyone employed reads and changes items. Guests are let in as members of a group only.
  */
 export function personLevel(tenancy: Tenancy, site: Site, user: Entity): Level | undefined {
-  const { group } = site.plan
   const isGuest = textOf(user, 'userType') === 'Guest'
-  if (!group) {
+  if (site.plan.groupId === undefined) {
     if (isSharePointAdministrator(tenancy, user)) return 4
     return isGuest ? undefined : 2
   }
+  const { group } = site
+  if (!group) return undefined
   if (tenancy.linked('owners', group.id, user.id)) return 4
   if (tenancy.linked('members', group.id, user.id)) return 3
   return textOf(group, 'visibility') === 'Public' && !isGuest ? 3 : undefined

@@ -22,6 +22,17 @@ export const TEMPLATES = {
 
 export type Template = keyof typeof TEMPLATES
 
+const isTemplate = (name: string): name is Template => name in TEMPLATES
+const TEMPLATE_NAMES = Object.keys(TEMPLATES).filter(isTemplate)
+
+/** Lists that SharePoint makes for itself, and nobody else. */
+const OWN: readonly Template[] = ['userInformation', 'webPageLibrary']
+
+/** The template of a name, if lists of it can be made. */
+export function makeableTemplate(name: unknown): Template | undefined {
+  return TEMPLATE_NAMES.find((template) => template === name && !OWN.includes(template))
+}
+
 export const isLibrary = (template: Template): boolean =>
   template === 'documentLibrary' || template === 'pictureLibrary' || template === 'webPageLibrary'
 

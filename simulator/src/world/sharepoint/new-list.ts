@@ -2,6 +2,7 @@ import type { Random } from '../random.ts'
 import type { Column } from './column.ts'
 import type { SharePointIdentity } from './identity.ts'
 import { isLibrary, SharePointList, type Template } from './list.ts'
+import { checkIndex } from './new-column.ts'
 import { Refusal } from './refusal.ts'
 import type { Site } from './site.ts'
 import { standardColumns } from './standard-columns.ts'
@@ -14,7 +15,7 @@ export interface NewList {
   readonly columns: readonly Column[]
 }
 
-/** Adds a list to a site. Throws a Refusal when the title is taken. */
+/** Adds a list to a site. Throws a Refusal when the title is taken, or an index is one too many. */
 export function createList(
   site: Site,
   { displayName, description, template, columns }: NewList,
@@ -26,8 +27,12 @@ export function createList(
   const plan = { id: random.guid(), name: freeName(site, displayName), displayName, description, template, at, by }
   const standard = standardColumns(template)
   const list = new SharePointList(plan, standard)
-  for (const own of columns)
-    list.columns.set(own.name, list.columns.has(own.name) ? { ...own, name: `${own.name}0` } : own)
+  for (const own of columns) {
+    checkIndex(list, undefined, own)
+    // SharePoint numbers an internal name that stands already, its own columns' too: `Author` becomes `Author0`.
+    const name = list.columns.has(own.name) ? `${own.name}0` : own.name
+    list.columns.set(name, { ...own, name })
+  }
   site.addList(list)
   return list
 }

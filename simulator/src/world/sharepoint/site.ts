@@ -1,4 +1,5 @@
-import { type Entity, listOf } from '../model.ts'
+import { type Entity, listOf, textOf } from '../model.ts'
+import type { Tenancy } from '../tenancy.ts'
 import { Grants } from './grants.ts'
 import type { SharePointList } from './list.ts'
 
@@ -9,7 +10,7 @@ export interface SitePlan {
   /** Below the host, without slashes at the ends; empty for the root site. */
   readonly path: string
   /** The Microsoft 365 group it belongs to; a site without one is open to the whole organisation. */
-  readonly group: Entity | undefined
+  readonly groupId: string | undefined
   /** The web it lies in, for a subsite. */
   readonly parent: Site | undefined
   readonly title: string
@@ -22,12 +23,14 @@ export interface SitePlan {
 /** One web: a site collection's top site, or a subsite. */
 export class Site {
   readonly plan: SitePlan
+  readonly #tenancy: Tenancy
   readonly grants = new Grants()
   /** Grants on single lists and items, by their addresses below the site. */
   readonly #inner = new Map<string, Grants>()
   #lists: Map<string, SharePointList> | undefined
 
-  constructor(plan: SitePlan) {
+  constructor(tenancy: Tenancy, plan: SitePlan) {
+    this.#tenancy = tenancy
     this.plan = plan
   }
 
@@ -42,15 +45,20 @@ export class Site {
     return `https://${hostname}${path === '' ? '' : `/${path}`}`
   }
 
+  /** The Microsoft 365 group as it is now; undefined when it has none, or had. */
+  get group(): Entity | undefined {
+    const { groupId } = this.plan
+    const group = groupId === undefined ? undefined : this.#tenancy.findOf('group', groupId)
+    return group && listOf(group, 'groupTypes').includes('Unified') ? group : undefined
+  }
+
   get title(): string {
-    const { group, title } = this.plan
-    return typeof group?.properties.displayName === 'string' ? group.properties.displayName : title
+    return (this.group && textOf(this.group, 'displayName')) ?? this.plan.title
   }
 
   /** Whether it still stands: a group's site goes into the recycle bin with its group. */
   get stands(): boolean {
-    const { group } = this.plan
-    return group === undefined || (group.state === 'live' && listOf(group, 'groupTypes').includes('Unified'))
+    return this.plan.groupId === undefined || this.group !== undefined
   }
 
   get lists(): ReadonlyMap<string, SharePointList> {

@@ -69,6 +69,11 @@ describe('lists', () => {
     expect([answer.status, errorOf(answer)]).toEqual([400, { code: 'invalidRequest', message }])
   })
 
+  test('a column that is called as one of SharePoint’s own gets a number', async () => {
+    const list = await newList('Books', [{ name: 'Author', text: {} }])
+    expect((await columnsOf(list)).map(({ name }) => name)).toEqual(expect.arrayContaining(['Author', 'Author0']))
+  })
+
   test('a renamed list keeps its address, and a deleted one is gone', async () => {
     const list = await newList('Old name')
     expect((await patch(list, { displayName: 'New name' })).body).toMatchObject({

@@ -1,5 +1,5 @@
 import { isObject, type Properties } from '../../../world/model.ts'
-import { type SharePointList, TEMPLATES, type Template } from '../../../world/sharepoint/list.ts'
+import { makeableTemplate, type SharePointList, type Template } from '../../../world/sharepoint/list.ts'
 import { readNewColumn } from '../../../world/sharepoint/new-column.ts'
 import { createList } from '../../../world/sharepoint/new-list.ts'
 import { invalid, notAcceptable, Refusal } from '../../../world/sharepoint/refusal.ts'
@@ -50,13 +50,11 @@ function create(context: WriteContext, site: Site): GraphAnswer {
 }
 
 function templateOf({ list }: Properties): Template {
-  const wanted = isObject(list) ? list.template : undefined
-  if (wanted === undefined || wanted === null) return 'genericList'
-  for (const template of Object.keys(TEMPLATES)) if (template === wanted && isTemplate(template)) return template
-  throw notAcceptable()
+  const wanted = isObject(list) ? (list.template ?? undefined) : undefined
+  const template = wanted === undefined ? 'genericList' : makeableTemplate(wanted)
+  if (!template) throw notAcceptable()
+  return template
 }
-
-const isTemplate = (name: string): name is Template => name in TEMPLATES
 
 function update(context: WriteContext, site: Site): GraphAnswer {
   const list = listIn(context, site)

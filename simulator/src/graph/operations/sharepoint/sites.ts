@@ -60,7 +60,7 @@ function allSites(context: GraphContext): GraphAnswer {
 
 function* subsites({ tenancy }: GraphContext, site: Site): Generator<Site> {
   for (const other of tenancy.sharePoint.sites()) {
-    if (other.plan.group) return
+    if (other.plan.groupId !== undefined) return
     if (other.plan.parent === site) yield other
   }
 }

@@ -32,12 +32,12 @@ export function foundingSites(tenancy: Tenancy, hostname: string): Site[] {
     const parent = 'parent' in more ? sites[more.parent] : undefined
     const seed = `${tenancy.profile.tenantId}/site/${path}`
     sites.push(
-      new Site({
+      new Site(tenancy, {
         siteCollectionId: parent?.plan.siteCollectionId ?? guidOf(seed),
         webId: guidOf(`${seed}/web`),
         hostname,
         path,
-        group: undefined,
+        groupId: undefined,
         parent,
         title,
         description,
@@ -52,12 +52,12 @@ export function foundingSites(tenancy: Tenancy, hostname: string): Site[] {
 /** The team site that comes with a Microsoft 365 group. */
 export function groupSite(tenancy: Tenancy, hostname: string, group: Entity): Site {
   const seed = `${tenancy.profile.tenantId}/site/${group.id}`
-  return new Site({
+  return new Site(tenancy, {
     siteCollectionId: guidOf(seed),
     webId: guidOf(`${seed}/web`),
     hostname,
     path: `sites/${textOf(group, 'mailNickname') ?? group.id}`,
-    group,
+    groupId: group.id,
     parent: undefined,
     title: textOf(group, 'displayName') ?? '',
     description: textOf(group, 'description') ?? '',
