@@ -16,6 +16,7 @@ import { Notifications } from './notifications/notifications.ts'
 import { resourceReader } from './notifications/resource-content.ts'
 import { RequestLog } from './requests/log.ts'
 import { recording } from './requests/recording.ts'
+import { sharePointDoor } from './sharepoint/door.ts'
 import { botDoor } from './teams/bot-door.ts'
 import { botTokens } from './teams/bot-token.ts'
 import { workflowDoor } from './teams/workflow-door.ts'
@@ -121,6 +122,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     )
     return true
   }
+  const recorded = (service: 'identity' | 'other', door: Door) => recording(door, requests, service, () => world.now())
+  const other = (door: Door) => recorded('other', door)
   const listening = await listen({
     host,
     port: options.port ?? 0,
@@ -130,9 +133,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     doors: doorsOf({
       graph: graphDoor(world, graph, { latency, isWholeHost: false }),
       wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
-      identity: recording(identity.handle, requests, 'identity', () => world.now()),
-      workflows: [workflowDoor(world)],
-      bots: [botDoor({ world, verifyBotToken, keys: botKeys })],
+      identity: recorded('identity', identity.handle),
+      sharePoint: other(sharePointDoor(world, identity.verifyAccessToken)),
+      workflows: [other(workflowDoor(world))],
+      bots: [other(botDoor({ world, verifyBotToken, keys: botKeys }))],
       steering: [clientSetupDoor(trust.trusted, environment), pageDoor, control],
     }),
   })

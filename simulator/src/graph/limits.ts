@@ -17,6 +17,9 @@ export const PAGES = {
   reports: 1000,
 } as const
 
+/** Lists of SharePoint: 200 a page, more by `$top` (learn.microsoft.com/graph/api/listitem-list; the maximum is unconfirmed, and what is above it is cut). */
+export const SHAREPOINT_PAGES = { defaultSize: 200, maximumSize: 5_000 } as const
+
 /** learn.microsoft.com/graph/delta-query-groups and -users: a page is about 200 objects or 500 links. */
 export const DELTA = {
   objectsPerPage: 200,
@@ -78,6 +81,8 @@ export interface Rate {
   readonly saysRetryAfter: boolean
   /** Only requests that change something count. */
   readonly writesOnly?: boolean
+  /** What a request costs, where not each costs one. */
+  readonly unitsOf?: (request: { readonly method: string; readonly path: string }) => number
 }
 
 /**
@@ -88,11 +93,28 @@ export const RATES: { readonly [service in Service]?: readonly Rate[] } = {
   reports: [rate(5, 10, 'application', 'TooManyRequests')],
   identityProtection: [{ ...rate(1, 1, 'tenancy', 'TooManyRequests'), saysRetryAfter: false }],
   exchange: [rate(10_000, 600, 'application and mailbox', 'ApplicationThrottled')],
-  sharePoint: [{ ...rate(1_200, 60, 'application', 'activityLimitReached'), innerCode: 'throttledRequest' }],
+  sharePoint: [
+    {
+      ...rate(1_200, 60, 'application', 'activityLimitReached'),
+      innerCode: 'throttledRequest',
+      unitsOf: sharePointUnits,
+    },
+  ],
   teams: [
     rate(30, 1, 'application', 'TooManyRequests'),
     { ...rate(4, 1, 'application and team', 'TooManyRequests'), writesOnly: true },
   ],
+}
+
+/**
+ * learn.microsoft.com/sharepoint/dev/general-development/how-to-avoid-getting-throttled-or-blocked-in-sharepoint-online:
+ * 1 for a single object or a delta, 2 for a collection or a change, 5 for whatever is about permissions.
+ */
+function sharePointUnits({ method, path }: { readonly method: string; readonly path: string }): number {
+  if (/\/permissions(\/|$)/.test(path)) return 5
+  return method !== 'GET' || /\/(sites|getAllSites|lists|columns|items|versions|contentTypes|drives)$/.test(path)
+    ? 2
+    : 1
 }
 
 function rate(requests: number, windowSeconds: number, per: Rate['per'], code: string): Rate {

@@ -185,6 +185,11 @@ function nextLink(context: GraphContext, at: number): string {
     tenant: context.tenancy.profile.tenantId,
     at,
   })
+  return pageLink(context, token)
+}
+
+/** The request's own address with another page token. */
+export function pageLink(context: GraphContext, token: string): string {
   const parts = [...context.query]
     .filter(([name]) => name !== '$skiptoken')
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

@@ -75,7 +75,7 @@ export class Throttle {
     const place = request.path.split('/').slice(1, 3).join('/')
     const who = rate.per === 'tenancy' ? '' : rate.per === 'application' ? appId : `${appId}/${place}`
     const key = `${service}/${rate.per}/${tenantId}/${who}`
-    const wait = this.#spend(key, rate.requests, rate.windowSeconds, 1)
+    const wait = this.#spend(key, rate.requests, rate.windowSeconds, rate.unitsOf?.(request) ?? 1)
     if (wait === 0) return
     const headers: { [name: string]: string } = rate.saysRetryAfter ? { 'Retry-After': String(wait) } : {}
     throw new GraphError(429, rate.code, 'Too many requests. Please try again later.', headers, rate.innerCode)

@@ -10,6 +10,8 @@ export interface CloudDoors {
   readonly workflows: readonly Door[]
   /** The Bot Connector. */
   readonly bots: readonly Door[]
+  /** SharePoint's own interface. */
+  readonly sharePoint: Door
   /** What steers the simulator: open under its own names alone, never under a public host's. */
   readonly steering: readonly Door[]
 }
@@ -17,7 +19,7 @@ export interface CloudDoors {
 const USERINFO = /^\/oidc\/userinfo\/*$/i
 
 /** Which door stands behind which host; a new workload adds its doors here, and under the simulator's own names. */
-export function doorsOf({ identity, graph, wholeGraph, workflows, bots, steering }: CloudDoors): Doors {
+export function doorsOf({ identity, graph, wholeGraph, sharePoint, workflows, bots, steering }: CloudDoors): Doors {
   const isUserinfo = ({ pathname }: URL) => USERINFO.test(pathname)
   const userinfo: Door = async (request, response, url) => isUserinfo(url) && identity(request, response, url)
   const signIn: Door = async (request, response, url) => !isUserinfo(url) && identity(request, response, url)
@@ -25,7 +27,7 @@ export function doorsOf({ identity, graph, wholeGraph, workflows, bots, steering
     own: [...steering, graph, ...workflows, ...bots, identity],
     identity: [signIn],
     graph: [userinfo, wholeGraph],
-    sharepoint: [],
+    sharepoint: [sharePoint],
     workflows,
     bots,
   }

@@ -30,6 +30,10 @@ export async function contractFixture(cloud: TestCloud): Promise<ContractFixture
     'signIn-id': await latest('/auditLogs/signIns'),
     'directoryAudit-id': await latest('/auditLogs/directoryAudits'),
     ...(await teamsIds(cloud)),
+    'site-id': 'root',
+    'list-id': 'Visitors',
+    'listItem-id': '1',
+    'columnDefinition-id': 'Title',
   }
   return {
     cloud,

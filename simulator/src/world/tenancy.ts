@@ -10,6 +10,7 @@ import { Passwords } from './passwords.ts'
 import type { Population } from './population/population.ts'
 import { Protection } from './protection/protection.ts'
 import type { ReplicaView } from './replicas.ts'
+import { SharePoint } from './sharepoint/sharepoint.ts'
 import { SignIns } from './sign-ins.ts'
 import { Slots } from './slots.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
@@ -78,6 +79,7 @@ export class Tenancy {
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
   readonly protection = new Protection(() => this)
+  readonly sharePoint = new SharePoint(this)
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 

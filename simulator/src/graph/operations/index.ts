@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { directoryRoutes } from './directory/index.ts'
 import { policyRoutes } from './policies/index.ts'
 import { protectionRoutes } from './protection/index.ts'
+import { sharePointRoutes } from './sharepoint/index.ts'
 import { signInRoutes } from './sign-ins.ts'
 import { subscriptionRoutes } from './subscriptions/index.ts'
 import { teamsRoutes } from './teams/index.ts'
@@ -14,4 +15,5 @@ export const ROUTES: readonly Route[] = [
   ...policyRoutes,
   ...subscriptionRoutes,
   ...teamsRoutes,
+  ...sharePointRoutes,
 ]

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { IncomingHttpHeaders } from 'node:http'
+import { type IncomingHttpHeaders, request as plainRequest } from 'node:http'
 import { Agent, type RequestOptions, request } from 'node:https'
 import { connect, isIP, type Socket } from 'node:net'
 import { Duplex } from 'node:stream'
@@ -11,9 +11,9 @@ export interface Reply {
   readonly text: string
 }
 
-/** One request by Node's own https client. */
+/** One request by Node's own clients; unlike fetch they let it name another host than it goes to. */
 export async function ask(url: string, options: RequestOptions, body?: string): Promise<Reply> {
-  const sent = request(url, options)
+  const sent = url.startsWith('http:') ? plainRequest(url, options) : request(url, options)
   sent.end(body)
   const [response] = await once(sent, 'response')
   const chunks: Buffer[] = []

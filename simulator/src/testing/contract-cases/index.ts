@@ -5,6 +5,7 @@ import { notificationCases } from './notifications.ts'
 import { policyCases } from './policies.ts'
 import { protectionCases } from './protection.ts'
 import { roleCases } from './roles.ts'
+import { sharePointCases } from './sharepoint.ts'
 import { teamsCases } from './teams.ts'
 
 /** How each operation that changes something is done with success. */
@@ -16,4 +17,5 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   ...teamsCases,
   ...protectionCases,
   ...policyCases,
+  ...sharePointCases,
 ]

@@ -1,3 +1,4 @@
+import { SHAREPOINT_MUTATIONS } from '../sharepoint/mutations/index.ts'
 import { teamsMutations } from '../teams/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
@@ -49,6 +50,7 @@ const ALL: readonly Mutation[] = [
   random,
   clock,
   ...teamsMutations,
+  ...SHAREPOINT_MUTATIONS,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */
