@@ -42,6 +42,9 @@ const READINGS: { readonly [name: string]: Reading } = {
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
   requests: ({ requests }) => ({ requests: requests.map((record) => plain(record)) }),
+  mail: ({ world }, url) => ({
+    outbox: tenancyOf(world, url).exchange.outbox.map((one) => ({ ...plain(one), at: isoSeconds(one.at) })),
+  }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
 }
 

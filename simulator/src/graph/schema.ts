@@ -48,6 +48,7 @@ export const NAVIGATIONS: ReadonlySet<string> = new Set([
   'ownedObjects',
   'owners',
   'scopedRoleMembers',
+  'singleValueExtendedProperties',
   'transitiveMemberOf',
   'transitiveMembers',
 ])

@@ -2,6 +2,7 @@ import { AuditLog } from './audit-log.ts'
 import { ChangeLog } from './change-log.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
+import { Exchange } from './exchange/exchange.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { SignIns } from './sign-ins.ts'
 import { Links, Slots } from './slots.ts'
@@ -55,6 +56,7 @@ export class Tenancy {
   readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
+  readonly exchange = new Exchange(this)
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
   /** Hears of every change once generation is over; set by the world. */

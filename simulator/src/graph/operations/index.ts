@@ -2,6 +2,7 @@ import type { Route } from '../route.ts'
 import { applicationRoutes, servicePrincipalRoutes } from './applications.ts'
 import { directoryRoutes } from './directory.ts'
 import { directoryAuditRoutes } from './directory-audits.ts'
+import { exchangeRoutes } from './exchange/index.ts'
 import { groupRoutes, unitRoutes } from './groups.ts'
 import { managerRoutes } from './manager.ts'
 import { organizationRoutes } from './organization.ts'
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...organizationRoutes,
   ...signInRoutes,
   ...directoryAuditRoutes,
+  ...exchangeRoutes,
 ]

@@ -3,6 +3,7 @@ import type { Entity, Json } from '../model.ts'
 import { guidOf } from '../random.ts'
 import type { Tenancy } from '../tenancy.ts'
 import { MICROSOFT_SERVICES_TENANT } from './catalogue.ts'
+import { OUTLOOK_PERMISSIONS } from './outlook-permissions.ts'
 
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
@@ -18,7 +19,10 @@ export function graphPermissionIds(): PermissionIds {
   if (!cached) {
     const file = new URL('../../../contract/permissions-v1.0.json', import.meta.url)
     const parsed: { ids: PermissionIds } = JSON.parse(readFileSync(file, 'utf8'))
-    cached = parsed.ids
+    cached = {
+      application: { ...OUTLOOK_PERMISSIONS.application, ...parsed.ids.application },
+      delegated: { ...OUTLOOK_PERMISSIONS.delegated, ...parsed.ids.delegated },
+    }
   }
   return cached
 }

@@ -49,6 +49,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     if (plan.fill) fillUp(tenancy, generation, plan.fill)
   }
   tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
+  tenancy.exchange.beginOn(plan.today)
   tenancy.startRecording()
   return tenancy
 }

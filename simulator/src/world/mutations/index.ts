@@ -1,5 +1,6 @@
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
+import { exchangeAppPolicy, exchangeRbac, meeting } from './exchange.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
 import { adminConsent, revokeSessions, signIn, userConsent } from './identity.ts'
@@ -40,6 +41,9 @@ const ALL: readonly Mutation[] = [
   update,
   random,
   clock,
+  meeting,
+  exchangeAppPolicy,
+  exchangeRbac,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */
