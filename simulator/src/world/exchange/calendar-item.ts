@@ -105,7 +105,7 @@ function occurrence(item: CalendarItem, date: string): Instance {
 export function timesOn({ start, end }: EventContent, date: string): { start: ZonedTime; end: ZonedTime } {
   const local = Temporal.PlainDateTime.from(start.local)
   const there = Temporal.PlainDateTime.from(localAt(instantOf(end), start.zone))
-  const moved = local.with(Temporal.PlainDate.from(date))
+  const moved = Temporal.PlainDate.from(date).toPlainDateTime(local.toPlainTime())
   const over = moved.add(local.until(there))
   return {
     start: { local: moved.toString({ smallestUnit: 'second' }), zone: start.zone },
