@@ -1,5 +1,7 @@
 import { isObject, type Json, type Properties } from '../model.ts'
 import { readBody } from './body-text.ts'
+import type { Exchange } from './exchange.ts'
+import type { Mailbox } from './mailbox.ts'
 import { failedValidation } from './refusal.ts'
 
 /** What an event has of which nothing was said (learn.microsoft.com/graph/api/resources/event). */
@@ -83,6 +85,13 @@ function extendedAfter(before: Json | undefined, given: Json): Json[] {
     values.set(one.id, one.value ?? null)
   }
   return [...values].filter(([, value]) => value !== null).map(([id, value]) => ({ id, value }))
+}
+
+/** The fields of a meeting that is online, with what joins it. */
+export function withMeeting({ tenancy }: Exchange, { owner }: Mailbox, uid: string, fields: Properties): Properties {
+  if (fields.isOnlineMeeting !== true) return fields
+  const meeting = onlineMeeting(uid, tenancy.profile.tenantId, owner.id)
+  return { ...fields, onlineMeetingProvider: 'teamsForBusiness', onlineMeeting: meeting }
 }
 
 /** What joins an online meeting; the same meeting always has the same address. */

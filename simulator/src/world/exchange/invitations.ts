@@ -1,11 +1,12 @@
 import { bodyOf, previewOf } from './body-text.ts'
-import type { Attendee, CalendarItem, EventContent } from './calendar-item.ts'
+import type { CalendarItem } from './calendar-item.ts'
 import { asRoomKeeps, cancelledContent, copyFor } from './copies.ts'
 import type { Exchange, Outgoing } from './exchange.ts'
 import { itemId } from './item-id.ts'
+import { contentAt, withContent } from './occurrence-content.ts'
 import { isInside, type MailboxOwner, ownersAt } from './owner.ts'
-import { isSameAddress, NOT_ANSWERED } from './recipient.ts'
-import { roomAnswer } from './room-booking.ts'
+import { isSameAddress } from './recipient.ts'
+import { forgetAnswers, roomAnswers, withAnswers } from './room-answers.ts'
 import { keep, take } from './store.ts'
 import type { Work } from './work.ts'
 
@@ -27,10 +28,10 @@ export function send(exchange: Exchange, work: Work, organizer: MailboxOwner, gi
   const { before, date } = sending
   const moved = before !== undefined && isMoved(before, given, date)
   const asked = moved ? withContent(given, date, forgetAnswers) : given
-  const answers = roomAnswers(exchange, work, asked, sending, moved)
+  const answers = roomAnswers(exchange, work.now, asked, { before, date, moved })
   const item = withContent(asked, date, (content) => ({
     ...content,
-    attendees: withAnswers(content.attendees, answers),
+    attendees: withAnswers(content.attendees, answers, work.now),
   }))
   keep(exchange, work, organizer, item)
   const invited = invitedTo(exchange, item)
@@ -84,63 +85,12 @@ function tellOutside(
   })
 }
 
-/** An item with its own content, or that of one occurrence, replaced. */
-export function withContent(
-  item: CalendarItem,
-  date: string | undefined,
-  change: (content: EventContent) => EventContent,
-): CalendarItem {
-  const exception = date === undefined ? undefined : item.exceptions.get(date)
-  if (date === undefined || !exception) return date === undefined ? { ...item, ...partsOf(change(item)) } : item
-  return { ...item, exceptions: new Map([...item.exceptions, [date, change(exception)]]) }
-}
-
-/** The parts that an occurrence may have of its own. */
-export function partsOf(content: EventContent): EventContent {
-  const { start, end, isAllDay, isCancelled, attendees, response, fields, changed, version } = content
-  return { start, end, isAllDay, isCancelled, attendees, response, fields, changed, version }
-}
-
-const contentAt = (item: CalendarItem, date: string | undefined): EventContent =>
-  (date === undefined ? undefined : item.exceptions.get(date)) ?? item
-
 function isMoved(before: CalendarItem, after: CalendarItem, date: string | undefined): boolean {
   const times = (item: CalendarItem) => {
     const { start, end, isAllDay } = contentAt(item, date)
     return JSON.stringify([start, end, isAllDay, date === undefined ? item.recurrence : null])
   }
   return times(before) !== times(after)
-}
-
-const forgetAnswers = (content: EventContent): EventContent => ({
-  ...content,
-  attendees: content.attendees.map((one) => ({ ...one, status: NOT_ANSWERED, proposed: undefined })),
-})
-
-/** What each room among the attendees says, by its address; only those that have something new to say. */
-function roomAnswers(exchange: Exchange, work: Work, item: CalendarItem, { before, date }: Sending, moved: boolean) {
-  const answers = new Map<string, 'accepted' | 'declined'>()
-  for (const { address } of contentAt(item, date).attendees) {
-    const [room] = ownersAt(exchange.tenancy, address).filter(({ purpose }) => purpose === 'room')
-    const known = before && contentAt(before, date).attendees.some((one) => isSameAddress(one.address, address))
-    if (room && (!known || moved)) answers.set(room.address, roomAnswer(exchange.mailbox(room), item, work.now, date))
-    else if (room && known) {
-      const status = contentAt(item, date).attendees.find((one) => isSameAddress(one.address, address))?.status
-      if (status?.response === 'declined') answers.set(room.address, 'declined')
-    }
-  }
-  const at = work.now
-  return { get: (address: string) => answers.get(address.toLowerCase()), at }
-}
-
-function withAnswers(
-  attendees: readonly Attendee[],
-  answers: { get(address: string): 'accepted' | 'declined' | undefined; at: number },
-): Attendee[] {
-  return attendees.map((one) => {
-    const response = answers.get(one.address)
-    return response === undefined ? one : { ...one, status: { response, at: answers.at } }
-  })
 }
 
 /** The mailboxes of everybody who is asked to the meeting or to an occurrence of it. */

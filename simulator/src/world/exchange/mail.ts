@@ -38,15 +38,17 @@ export function names(): FolderName[] {
 }
 
 /** Keeps a new draft: learn.microsoft.com/graph/api/user-post-messages. */
-export function createDraft(exchange: Exchange, work: Work, mailbox: Mailbox, body: Body): Message {
-  const content = draftAfter(undefined, body)
+export function createDraft(exchange: Exchange, work: Work, { owner }: Mailbox, body: Body): Message {
+  return put(exchange, work, owner, draftOf(exchange, work, owner, body))
+}
+
+function draftOf({ tenancy }: Exchange, work: Work, owner: MailboxOwner, body: Body): Message {
   const number = work.random.guid()
-  const { owner } = mailbox
-  const message: Message = {
-    ...content,
+  return {
+    ...draftAfter(undefined, body),
     id: itemId(`${owner.id}/message/${number}`),
     folder: 'drafts',
-    internetMessageId: `<${number}@${exchange.tenancy.profile.domain}>`,
+    internetMessageId: `<${number}@${tenancy.profile.domain}>`,
     conversationId: itemId(`conversation/${number}`),
     from: { name: owner.displayName, address: owner.address },
     created: work.now,
@@ -56,7 +58,6 @@ export function createDraft(exchange: Exchange, work: Work, mailbox: Mailbox, bo
     changed: work.now,
     version: 1,
   }
-  return put(exchange, work, owner, message)
 }
 
 /** Changes a draft, or what may change of a message that was sent: learn.microsoft.com/graph/api/message-update. */
@@ -75,11 +76,10 @@ export function updateMessage(exchange: Exchange, work: Work, { owner }: Mailbox
 }
 
 /** Sends at once: learn.microsoft.com/graph/api/user-sendmail. */
-export function sendMail(exchange: Exchange, work: Work, mailbox: Mailbox, body: Body, save: boolean): void {
-  refuseUnsendable(draftAfter(undefined, body))
-  const draft = createDraft(exchange, { ...work, tell: () => undefined }, mailbox, body)
-  mailbox.messages.delete(draft.id)
-  deliver(exchange, work, mailbox.owner, draft, save)
+export function sendMail(exchange: Exchange, work: Work, { owner }: Mailbox, body: Body, save: boolean): void {
+  const draft = draftOf(exchange, work, owner, body)
+  refuseUnsendable(draft)
+  deliver(exchange, work, owner, draft, save)
 }
 
 /** Sends a draft: learn.microsoft.com/graph/api/message-send. */

@@ -53,16 +53,13 @@ export function workingHours({ owner, settings }: Mailbox): Json {
   }
 }
 
-/** Writes what a body says into the settings; a zone must be one that exists. */
-export function updateSettings(mailbox: Mailbox, body: { [name: string]: Json }): void {
+/** The settings after a body was written over them; a zone must be one that exists. */
+export function settingsAfter({ settings }: Mailbox, body: { [name: string]: Json }): Mailbox['settings'] {
   if (typeof body.timeZone === 'string') checkedZone(body.timeZone)
   const hours = isObject(body.workingHours) ? body.workingHours : {}
   if (isObject(hours.timeZone) && typeof hours.timeZone.name === 'string') checkedZone(hours.timeZone.name)
   const given = Object.entries(body).filter(([name]) => SETTABLE.includes(name))
-  mailbox.settings = {
-    ...mailbox.settings,
-    ...Object.fromEntries(given.map(([name, value]) => [name, merged(mailbox.settings[name], value)])),
-  }
+  return { ...settings, ...Object.fromEntries(given.map(([name, value]) => [name, merged(settings[name], value)])) }
 }
 
 const merged = (before: Json | undefined, given: Json): Json =>

@@ -2,11 +2,10 @@ import { isObject, type Json } from '../model.ts'
 import type { Attendee, CalendarItem, EventContent, Response, ResponseStatus } from './calendar-item.ts'
 import { occurrenceOn } from './calendar-item.ts'
 import { shownAs } from './copies.ts'
-import { withException, withoutOccurrence } from './events.ts'
 import type { Exchange } from './exchange.ts'
-import { partsOf } from './invitations.ts'
 import type { Located } from './locate.ts'
 import type { Mailbox } from './mailbox.ts'
+import { partsOf, withException, withoutOccurrence } from './occurrence-content.ts'
 import { isInside, ownersAt } from './owner.ts'
 import { isSameAddress } from './recipient.ts'
 import { invalidRequest } from './refusal.ts'
@@ -62,7 +61,7 @@ function withAnswer({ item, instance, date }: Located, status: ResponseStatus, w
   const answered = (content: EventContent): EventContent => ({
     ...content,
     response: status,
-    fields: { ...content.fields, showAs: shownAs('busy', status) },
+    fields: { ...content.fields, showAs: shownAs(content.fields.showAs === 'free' ? 'free' : 'busy', status) },
     changed: work.now,
     version: content.version + 1,
   })

@@ -1,6 +1,6 @@
 import type { Json, Properties } from '../model.ts'
 import type { Instance } from './calendar-item.ts'
-import { calendarView } from './events.ts'
+import { calendarView } from './calendar-view.ts'
 import { calendarIdOf, type Mailbox } from './mailbox.ts'
 import { workingHours } from './mailbox-settings.ts'
 import { ExchangeRefusal } from './refusal.ts'

@@ -1,4 +1,4 @@
-import { createEvent } from '../exchange/events.ts'
+import { createEvent } from '../exchange/create-event.ts'
 import { calendarIdOf } from '../exchange/mailbox.ts'
 import type { MailboxOwner } from '../exchange/owner.ts'
 import { weekdayOf } from '../exchange/recurrence.ts'
@@ -50,7 +50,13 @@ export const meeting: Mutation = {
       ...(weeks === 1 ? {} : { recurrence: weekly(start, weeks) }),
     }
     const item = refusable(() =>
-      createEvent(tenancy.exchange, workOf(context), tenancy.exchange.open(organizer), calendarIdOf(organizer), body),
+      createEvent(
+        tenancy.exchange,
+        workOf(context),
+        tenancy.exchange.mailbox(organizer),
+        calendarIdOf(organizer),
+        body,
+      ),
     )
     return { id: item.id, organizer: organizer.id, attendees: item.attendees.map((one) => answered(one)) }
   },

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { errorOf } from '../../../testing/cloud.ts'
+import { errorOf, startTestCloud, TEST_APP } from '../../../testing/cloud.ts'
 import { asked, at, type Outlook, startOutlook } from '../../../testing/outlook.ts'
 import type { MailboxOwner } from '../../../world/exchange/owner.ts'
 
@@ -108,10 +111,10 @@ describe('an application access policy', () => {
   })
 
   test('does not concern people', async () => {
-    await outlook.cloud.control('exchange-app-policy', { appId: '6d1f2c1e-7f0a-4d5e-9a51-0c3f6a4f2b11', scope: group })
+    await outlook.cloud.control('exchange-app-policy', { appId: TEST_APP, scope: group })
     const person = await outlook.cloud.person(outside.id, ['Calendars.Read'])
     expect((await person.graph('/me/events')).status).toBe(200)
-    await outlook.cloud.control('exchange-app-policy', { appId: '6d1f2c1e-7f0a-4d5e-9a51-0c3f6a4f2b11', remove: true })
+    await outlook.cloud.control('exchange-app-policy', { appId: TEST_APP, remove: true })
   })
 })
 
@@ -144,10 +147,6 @@ describe('a role inside Exchange', () => {
 })
 
 test('what was written is there again after a restart, with the same ids and delta links', async () => {
-  const { mkdtempSync, rmSync } = await import('node:fs')
-  const { tmpdir } = await import('node:os')
-  const { join } = await import('node:path')
-  const { startTestCloud } = await import('../../../testing/cloud.ts')
   const dataDir = mkdtempSync(join(tmpdir(), 'exchange-'))
   const options = { roles: ['Calendars.ReadWrite'], people: 80, dataDir }
   const first = await startTestCloud(options)

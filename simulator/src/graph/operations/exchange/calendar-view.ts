@@ -1,5 +1,5 @@
 import { instancesBetween } from '../../../world/exchange/calendar-item.ts'
-import { calendarView } from '../../../world/exchange/events.ts'
+import { calendarView } from '../../../world/exchange/calendar-view.ts'
 import { locate } from '../../../world/exchange/locate.ts'
 import { calendarIdOf, type Mailbox } from '../../../world/exchange/mailbox.ts'
 import { type GraphContext, parameter } from '../../call.ts'

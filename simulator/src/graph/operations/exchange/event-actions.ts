@@ -1,4 +1,4 @@
-import { cancelEvent } from '../../../world/exchange/events.ts'
+import { cancelEvent } from '../../../world/exchange/delete-event.ts'
 import { locate } from '../../../world/exchange/locate.ts'
 import type { Mailbox } from '../../../world/exchange/mailbox.ts'
 import { type Answer, readAnswer, respond } from '../../../world/exchange/responses.ts'
@@ -9,12 +9,12 @@ import type { Route } from '../../route.ts'
 import { WRITE_CALENDARS } from './calendar-permissions.ts'
 import { mailboxWrite } from './mailbox-route.ts'
 
-function cancel({ tenancy, call, ...rest }: WriteContext, mailbox: Mailbox, work: Work) {
-  const { exchange } = tenancy
+function cancel(context: WriteContext, mailbox: Mailbox, work: Work) {
+  const { tenancy, call } = context
   const body = isObject(call.body) ? call.body : {}
   const comment = body.Comment ?? body.comment
-  const located = locate(mailbox, parameter({ ...rest, tenancy, call }, 1))
-  cancelEvent(exchange, work, exchange.open(mailbox.owner), located, typeof comment === 'string' ? comment : '')
+  const located = locate(mailbox, parameter(context, 1))
+  cancelEvent(tenancy.exchange, work, mailbox, located, typeof comment === 'string' ? comment : '')
   return noContent(202)
 }
 
@@ -27,7 +27,7 @@ const answering = (action: string, response: Answer['response']): Route =>
       const { exchange } = context.tenancy
       const located = locate(mailbox, parameter(context, 1))
       const answer = readAnswer(response, context.call.body)
-      respond(exchange, work, exchange.open(mailbox.owner), located, answer)
+      respond(exchange, work, mailbox, located, answer)
       return noContent(202)
     },
   })

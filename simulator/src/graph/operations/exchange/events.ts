@@ -1,10 +1,12 @@
 import { single } from '../../../world/exchange/calendar-item.ts'
+import { createEvent } from '../../../world/exchange/create-event.ts'
+import { deleteEvent } from '../../../world/exchange/delete-event.ts'
 import { idOf } from '../../../world/exchange/event-view.ts'
-import { createEvent, deleteEvent, updateEvent } from '../../../world/exchange/events.ts'
 import { etag } from '../../../world/exchange/item-id.ts'
 import { type Located, locate } from '../../../world/exchange/locate.ts'
 import { calendarIdOf, type Mailbox } from '../../../world/exchange/mailbox.ts'
 import { itemNotFound } from '../../../world/exchange/refusal.ts'
+import { updateEvent } from '../../../world/exchange/update-event.ts'
 import type { Work } from '../../../world/exchange/work.ts'
 import { isObject } from '../../../world/model.ts'
 import { type GraphContext, noContent, parameter, type WriteContext } from '../../call.ts'
@@ -28,7 +30,7 @@ export function calendarIn(context: GraphContext, mailbox: Mailbox): string {
 function create(context: WriteContext, mailbox: Mailbox, work: Work, calendarId: string) {
   const { tenancy, call } = context
   const body = isObject(call.body) ? call.body : {}
-  const item = createEvent(tenancy.exchange, work, tenancy.exchange.open(mailbox.owner), calendarId, body)
+  const item = createEvent(tenancy.exchange, work, mailbox, calendarId, body)
   const location = `${call.origin}/v1.0/users/${mailbox.owner.id}/events/${item.id}`
   return eventSingle(context, mailbox, single(item), 201, { Location: location })
 }
@@ -37,14 +39,14 @@ function update(context: WriteContext, mailbox: Mailbox, work: Work) {
   const { tenancy, call } = context
   const located = found(context, mailbox)
   const body = isObject(call.body) ? call.body : {}
-  const open = tenancy.exchange.open(mailbox.owner)
-  updateEvent(tenancy.exchange, work, open, located, body)
-  return eventSingle(context, mailbox, locate(open, parameter(context, 1)).instance)
+  updateEvent(tenancy.exchange, work, mailbox, located, body)
+  const now = tenancy.exchange.mailbox(mailbox.owner)
+  return eventSingle(context, now, locate(now, parameter(context, 1)).instance)
 }
 
 function remove(context: WriteContext, mailbox: Mailbox, work: Work) {
   const { exchange } = context.tenancy
-  deleteEvent(exchange, work, exchange.open(mailbox.owner), found(context, mailbox))
+  deleteEvent(exchange, work, mailbox, found(context, mailbox))
   return noContent()
 }
 

@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../../world/exchange/mailbox.ts'
-import { settingsBody, updateSettings } from '../../../world/exchange/mailbox-settings.ts'
+import { settingsAfter, settingsBody } from '../../../world/exchange/mailbox-settings.ts'
 import { isObject } from '../../../world/model.ts'
 import type { GraphAnswer, GraphContext } from '../../call.ts'
 import { contextUrl } from '../../listing.ts'
@@ -33,10 +33,11 @@ export const mailboxSettingsRoutes: readonly Route[] = [
     permissions: writes,
     request: SETTINGS,
     response: SETTINGS,
-    write(context, { owner }) {
-      const mailbox = context.tenancy.exchange.open(owner)
-      updateSettings(mailbox, isObject(context.call.body) ? context.call.body : {})
-      return shown(context, mailbox)
+    write(context, mailbox) {
+      const settings = settingsAfter(mailbox, isObject(context.call.body) ? context.call.body : {})
+      const open = context.tenancy.exchange.open(mailbox.owner)
+      open.settings = settings
+      return shown(context, open)
     },
   }),
 ]

@@ -167,6 +167,18 @@ describe('a change by the organiser', () => {
     }
   })
 
+  test('that cancels tells attendees outside why, under either spelling of the comment', async () => {
+    for (const name of ['Comment', 'comment']) {
+      const reply = await act(host, await meet(9, VISITOR), 'cancel', { [name]: `Storm (${name})` })
+      expect(reply.status).toBe(202)
+      const { outbox } = await outlook.cloud.read('mail')
+      expect(Array.isArray(outbox) ? outbox.at(-1) : undefined).toMatchObject({
+        kind: 'meetingCancellation',
+        bodyPreview: `Storm (${name})`,
+      })
+    }
+  })
+
   test('is not an attendee’s to make: they cannot cancel', async () => {
     const original = await meet(9, guest)
     const reply = await act(guest, await outlook.copyIn(guest, original.iCalUId), 'cancel')

@@ -26,21 +26,20 @@ const bodyOf = ({ call }: GraphContext) => (isObject(call.body) ? call.body : {}
 
 const named = (context: GraphContext, mailbox: Mailbox) => locateMessage(mailbox, parameter(context, 1))
 
-function send(context: WriteContext, { owner }: Mailbox, work: Work) {
+function send(context: WriteContext, mailbox: Mailbox, work: Work) {
   const { exchange } = context.tenancy
   const body = bodyOf(context)
   const message = body.message ?? body.Message
   if (!isObject(message)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
   const save = body.saveToSentItems ?? body.SaveToSentItems
-  sendMail(exchange, work, exchange.open(owner), message, save !== false)
+  sendMail(exchange, work, mailbox, message, save !== false)
   return noContent(202)
 }
 
-function create(context: WriteContext, { owner }: Mailbox, work: Work) {
+function create(context: WriteContext, mailbox: Mailbox, work: Work) {
   const { exchange } = context.tenancy
-  const mailbox = exchange.open(owner)
   const draft = createDraft(exchange, work, mailbox, bodyOf(context))
-  const location = `${context.call.origin}/v1.0/users/${owner.id}/messages/${draft.id}`
+  const location = `${context.call.origin}/v1.0/users/${mailbox.owner.id}/messages/${draft.id}`
   return messageSingle(context, mailbox, draft, 201, { Location: location })
 }
 
@@ -86,7 +85,7 @@ export const messageRoutes: readonly Route[] = [
     permissions: SEND_MAIL,
     write(context, mailbox, work) {
       const { exchange } = context.tenancy
-      sendDraft(exchange, work, exchange.open(mailbox.owner), named(context, mailbox))
+      sendDraft(exchange, work, mailbox, named(context, mailbox))
       return noContent(202)
     },
   }),
