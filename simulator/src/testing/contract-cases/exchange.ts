@@ -41,14 +41,23 @@ async function made(fixture: ContractFixture, set: 'events' | 'messages', body: 
   return `${path}/${String(reply.body.id)}`
 }
 
-/** An operation on an event that is made for it, the attendee's where attendees act. */
-const onEvent = (method: string, below: string, body?: CaseRequest['body']): ContractCase => ({
-  route: `${method} /users/{user-id}/events/{event-id}${below}`,
+/** An operation on an event that is made for it. */
+const onEvent = (method: string, below: string, body?: CaseRequest['body'], set = '/events'): ContractCase => ({
+  route: `${method} /users/{user-id}${set}/{event-id}${below}`,
   async request(fixture) {
-    const path = `${await made(fixture, 'events', EVENT)}${below}`
+    const made = await makeEvent(fixture)
+    const path = `${mailboxPath(set)(fixture).path}/${made.split('/').at(-1)}${below}`
     return body === undefined ? { path } : { path, body }
   },
 })
+
+const makeEvent = (fixture: ContractFixture) => made(fixture, 'events', EVENT)
+
+const eventSet = (set: string): ContractCase[] => [
+  onEvent('GET', '', undefined, set),
+  onEvent('PATCH', '', { subject: 'Changed' }, set),
+  onEvent('DELETE', '', undefined, set),
+]
 
 const onInvitation = (action: string): ContractCase => ({
   route: `POST /users/{user-id}/events/{event-id}/${action}`,
@@ -94,9 +103,9 @@ export const exchangeCases: readonly ContractCase[] = [
   create('/users/{user-id}/events'),
   create('/users/{user-id}/calendar/events'),
   create('/users/{user-id}/calendars/{calendar-id}/events'),
-  onEvent('GET', ''),
-  onEvent('PATCH', '', { subject: 'Changed' }),
-  onEvent('DELETE', ''),
+  ...eventSet('/events'),
+  ...eventSet('/calendar/events'),
+  ...eventSet('/calendars/{calendar-id}/events'),
   onEvent('POST', '/cancel', { Comment: 'Not today' }),
   {
     route: 'GET /users/{user-id}/events/{event-id}/instances',

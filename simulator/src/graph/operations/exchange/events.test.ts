@@ -73,6 +73,25 @@ describe('an event', () => {
     }
   })
 
+  test('is not made when the answer is wanted in a zone that is none', async () => {
+    const before = valuesOf((await outlook.cloud.graph(`/users/${owner.id}/events?$top=1000`)).body).length
+    const reply = await outlook.post(owner, at(8), { prefer: 'outlook.timezone="Mars"' })
+    expect(reply.status).toBe(400)
+    expect(valuesOf((await outlook.cloud.graph(`/users/${owner.id}/events?$top=1000`)).body)).toHaveLength(before)
+  })
+
+  test('is found below its own calendar and below no other', async () => {
+    const { body } = await outlook.post(owner, at(9))
+    const calendars = valuesOf((await outlook.cloud.graph(`/users/${owner.id}/calendars`)).body)
+    const statuses = await Promise.all(
+      calendars.map(async ({ id }) => {
+        const reply = await outlook.cloud.graph(`/users/${owner.id}/calendars/${String(id)}/events/${String(body.id)}`)
+        return reply.status
+      }),
+    )
+    expect(statuses).toEqual([200, 404])
+  })
+
   test.each([
     ['that ends before it begins', at(10, 9), 'At least one property failed validation.'],
     [

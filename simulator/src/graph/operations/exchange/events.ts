@@ -17,7 +17,6 @@ import { eventList, eventSingle, itemsOf } from './event-list.ts'
 import { mailboxRead, mailboxWrite } from './mailbox-route.ts'
 
 const EVENT = '#/$defs/microsoft.graph.event'
-const EVENTS = `${EVENT}!collection`
 
 /** The calendar that a path names. */
 export function calendarIn(context: GraphContext, mailbox: Mailbox): string {
@@ -27,83 +26,79 @@ export function calendarIn(context: GraphContext, mailbox: Mailbox): string {
   return found.id
 }
 
-function create(context: WriteContext, mailbox: Mailbox, work: Work, calendarId: string) {
-  const { tenancy, call } = context
-  const body = isObject(call.body) ? call.body : {}
-  const item = createEvent(tenancy.exchange, work, mailbox, calendarId, body)
-  const location = `${call.origin}/v1.0/users/${mailbox.owner.id}/events/${item.id}`
-  return eventSingle(context, mailbox, single(item), 201, { Location: location })
+/** One of the paths below which events stand. */
+interface EventSet {
+  readonly template: string
+  /** Which parameter of the path is the event's id. */
+  readonly place: number
+  /** The calendar that is meant. */
+  readonly calendar: (context: GraphContext, mailbox: Mailbox) => string
 }
 
-function update(context: WriteContext, mailbox: Mailbox, work: Work) {
-  const { tenancy, call } = context
-  const located = found(context, mailbox)
-  const body = isObject(call.body) ? call.body : {}
-  updateEvent(tenancy.exchange, work, mailbox, located, body)
-  const now = tenancy.exchange.mailbox(mailbox.owner)
-  return eventSingle(context, now, locate(now, parameter(context, 1)).instance)
+const SETS: readonly EventSet[] = [
+  { template: '/users/{user-id}/events', place: 1, calendar: (_, { owner }) => calendarIdOf(owner) },
+  { template: '/users/{user-id}/calendar/events', place: 1, calendar: (_, { owner }) => calendarIdOf(owner) },
+  { template: '/users/{user-id}/calendars/{calendar-id}/events', place: 2, calendar: calendarIn },
+]
+
+function eventSet({ template, place, calendar }: EventSet): Route[] {
+  const [one, read, write] = [`${template}/{event-id}`, READ_CALENDARS, WRITE_CALENDARS]
+
+  function find(context: GraphContext, mailbox: Mailbox): Located {
+    const located = locate(mailbox, parameter(context, place))
+    if (located.item.calendarId !== calendar(context, mailbox)) throw itemNotFound()
+    return located
+  }
+
+  /** The event of the path, as long as the caller knows its present state. */
+  function matching(context: GraphContext, mailbox: Mailbox): Located {
+    const located = find(context, mailbox)
+    checkMatch(context, etag(idOf(located.instance), located.instance.content.version))
+    return located
+  }
+
+  function list(context: GraphContext, mailbox: Mailbox) {
+    const id = calendar(context, mailbox)
+    const below = place === 2 ? `calendars('${id}')/events` : 'events'
+    return eventList(context, itemsOf(mailbox, id), `users('${mailbox.owner.id}')/${below}`)
+  }
+
+  function create(context: WriteContext, mailbox: Mailbox, work: Work) {
+    const { tenancy, call } = context
+    const item = createEvent(tenancy.exchange, work, mailbox, calendar(context, mailbox), bodyOf(context))
+    const location = `${call.origin}/v1.0/users/${mailbox.owner.id}/events/${item.id}`
+    return eventSingle(context, mailbox, single(item), 201, { Location: location })
+  }
+
+  function update(context: WriteContext, mailbox: Mailbox, work: Work) {
+    const { exchange } = context.tenancy
+    updateEvent(exchange, work, mailbox, matching(context, mailbox), bodyOf(context))
+    const now = exchange.mailbox(mailbox.owner)
+    return eventSingle(context, now, find(context, now).instance)
+  }
+
+  function remove(context: WriteContext, mailbox: Mailbox, work: Work) {
+    deleteEvent(context.tenancy.exchange, work, mailbox, matching(context, mailbox))
+    return noContent()
+  }
+
+  const typed = { request: EVENT, response: EVENT, permissions: write }
+  return [
+    mailboxRead({ method: 'GET', template, permissions: read, response: `${EVENT}!collection`, answer: list }),
+    mailboxWrite({ method: 'POST', template, ...typed, write: create }),
+    mailboxRead({
+      method: 'GET',
+      template: one,
+      permissions: read,
+      response: EVENT,
+      answer: (context, mailbox) => eventSingle(context, mailbox, find(context, mailbox).instance),
+    }),
+    mailboxWrite({ method: 'PATCH', template: one, ...typed, write: update }),
+    mailboxWrite({ method: 'DELETE', template: one, permissions: write, write: remove }),
+  ]
 }
 
-function remove(context: WriteContext, mailbox: Mailbox, work: Work) {
-  const { exchange } = context.tenancy
-  deleteEvent(exchange, work, mailbox, found(context, mailbox))
-  return noContent()
-}
-
-/** The event of the path, as long as the caller knows its present state. */
-function found(context: GraphContext, mailbox: Mailbox): Located {
-  const located = locate(mailbox, parameter(context, 1))
-  checkMatch(context, etag(idOf(located.instance), located.instance.content.version))
-  return located
-}
-
-const contextOf = ({ owner }: Mailbox) => `users('${owner.id}')/events`
+const bodyOf = ({ call }: WriteContext) => (isObject(call.body) ? call.body : {})
 
 /** Events: learn.microsoft.com/graph/api/resources/event. */
-export const eventRoutes: readonly Route[] = [
-  mailboxRead({
-    method: 'GET',
-    template: '/users/{user-id}/events',
-    answer: (context, mailbox) => eventList(context, itemsOf(mailbox, calendarIdOf(mailbox.owner)), contextOf(mailbox)),
-  }),
-  mailboxWrite({
-    method: 'POST',
-    template: '/users/{user-id}/events',
-    write: (context, mailbox, work) => create(context, mailbox, work, calendarIdOf(mailbox.owner)),
-  }),
-  mailboxRead({
-    method: 'GET',
-    template: '/users/{user-id}/calendar/events',
-    permissions: READ_CALENDARS,
-    response: EVENTS,
-    answer: (context, mailbox) => eventList(context, itemsOf(mailbox, calendarIdOf(mailbox.owner)), contextOf(mailbox)),
-  }),
-  mailboxWrite({
-    method: 'POST',
-    template: '/users/{user-id}/calendar/events',
-    permissions: WRITE_CALENDARS,
-    request: EVENT,
-    response: EVENT,
-    write: (context, mailbox, work) => create(context, mailbox, work, calendarIdOf(mailbox.owner)),
-  }),
-  mailboxRead({
-    method: 'GET',
-    template: '/users/{user-id}/calendars/{calendar-id}/events',
-    answer(context, mailbox) {
-      const id = calendarIn(context, mailbox)
-      return eventList(context, itemsOf(mailbox, id), `users('${mailbox.owner.id}')/calendars('${id}')/events`)
-    },
-  }),
-  mailboxWrite({
-    method: 'POST',
-    template: '/users/{user-id}/calendars/{calendar-id}/events',
-    write: (context, mailbox, work) => create(context, mailbox, work, calendarIn(context, mailbox)),
-  }),
-  mailboxRead({
-    method: 'GET',
-    template: '/users/{user-id}/events/{event-id}',
-    answer: (context, mailbox) => eventSingle(context, mailbox, locate(mailbox, parameter(context, 1)).instance),
-  }),
-  mailboxWrite({ method: 'PATCH', template: '/users/{user-id}/events/{event-id}', write: update }),
-  mailboxWrite({ method: 'DELETE', template: '/users/{user-id}/events/{event-id}', write: remove }),
-]
+export const eventRoutes: readonly Route[] = SETS.flatMap(eventSet)

@@ -6,6 +6,7 @@ import { type GraphAnswer, type GraphContext, parameter, type WriteContext } fro
 import { denied, GraphError } from '../../errors.ts'
 import { acceptedPermissions } from '../../permissions.ts'
 import type { Accepted, ReadRoute, Route, WriteRoute } from '../../route.ts'
+import { preferencesOf } from './preferences.ts'
 
 interface ReadGiven extends Pick<ReadRoute, 'method' | 'template' | 'response'> {
   readonly permissions?: Accepted
@@ -35,9 +36,18 @@ export function mailboxWrite(given: WriteGiven): Route {
     ...given,
     service: 'exchange',
     otherwiseAllowed: (context) => roleInExchange(context, accepted),
-    write: (context) => inExchange(() => given.write(context, mailboxOf(context, accepted), workOf(context))),
+    write: (context) =>
+      inExchange(() => {
+        const mailbox = mailboxOf(context, accepted)
+        // Whatever is wrong with how the answer is wanted has to be said before anything changes.
+        preferencesOf(context)
+        return given.write({ ...context, query: NO_OPTIONS }, mailbox, workOf(context))
+      }),
   }
 }
+
+/** Query options of reads mean nothing to a change. */
+const NO_OPTIONS: ReadonlyMap<string, string> = new Map()
 
 /** Lets Exchange's refusals be Graph's errors. */
 export function inExchange<T>(work: () => T): T {
