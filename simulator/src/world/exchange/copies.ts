@@ -28,17 +28,19 @@ export function copyFor(owner: MailboxOwner, original: CalendarItem, copying: Co
   const kept = again === 'all' ? undefined : before
   const whole = contentFor(owner, original, kept, copying)
   const exceptions = new Map<string, EventContent>()
-  for (const [date, content] of original.exceptions)
-    exceptions.set(
-      date,
-      contentFor(owner, content, date === again ? undefined : (kept?.exceptions.get(date) ?? kept), copying),
-    )
   const gone = new Set(kept?.cancelledDates)
-  for (const date of original.cancelledDates) {
+  if (again !== undefined) gone.delete(again)
+  const off = new Map<string, EventContent>()
+  for (const date of original.cancelledDates) off.set(date, { ...whole, ...timesOn(original, date) })
+  for (const [date, content] of original.exceptions) {
+    const own = date === again ? undefined : (kept?.exceptions.get(date) ?? kept)
+    const isOff = isAmong(owner, original) && !isAmong(owner, content)
+    ;(isOff ? off : exceptions).set(date, contentFor(owner, content, own, copying))
+  }
+  for (const [date, content] of off) {
     const known = kept?.exceptions.get(date)
     if (owner.purpose === 'room') gone.add(date)
-    else if (!gone.has(date))
-      exceptions.set(date, known?.isCancelled ? known : cancelledContent({ ...whole, ...timesOn(original, date) }, now))
+    else if (!gone.has(date)) exceptions.set(date, known?.isCancelled ? known : cancelledContent(content, now))
   }
   return {
     ...whole,
@@ -54,6 +56,9 @@ export function copyFor(owner: MailboxOwner, original: CalendarItem, copying: Co
     version: (before?.version ?? 0) + 1,
   }
 }
+
+const isAmong = ({ address }: MailboxOwner, { attendees }: EventContent) =>
+  attendees.some((one) => isSameAddress(one.address, address))
 
 function contentFor(
   owner: MailboxOwner,

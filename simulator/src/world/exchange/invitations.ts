@@ -93,10 +93,9 @@ function isMoved(before: CalendarItem, after: CalendarItem, date: string | undef
   return times(before) !== times(after)
 }
 
-/** The mailboxes of everybody who is asked to the meeting or to an occurrence of it. */
+/** The mailboxes of everybody who is asked to the meeting as a whole. */
 function invitedTo(exchange: Exchange, item: CalendarItem): Map<string, MailboxOwner> {
-  const addresses = new Set([item, ...item.exceptions.values()].flatMap((c) => c.attendees.map((a) => a.address)))
-  const owners = [...addresses].flatMap((address) => ownersAt(exchange.tenancy, address))
+  const owners = item.attendees.flatMap(({ address }) => ownersAt(exchange.tenancy, address))
   return new Map(owners.map((owner) => [owner.id, owner]))
 }
 

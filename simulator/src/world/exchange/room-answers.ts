@@ -15,25 +15,32 @@ interface Asking {
   readonly moved: boolean
 }
 
-/** What the rooms among the attendees say now: a new one and one that is asked again look, one that declined stays away. */
+/**
+ * What the rooms among the attendees say now: a new one and one that is asked again look, one that declined stays away,
+ * from single occurrences too.
+ */
 export function roomAnswers(
   exchange: Exchange,
-  now: number,
+  at: number,
   item: CalendarItem,
   { before, date, moved }: Asking,
 ): RoomAnswers {
   const answers = new Map<string, 'accepted' | 'declined'>()
-  const asked = before ? contentAt(before, date).attendees : []
-  for (const { address, status } of contentAt(item, date).attendees) {
+  const [was, now] = [before && contentAt(before, date), contentAt(item, date)]
+  for (const address of new Set([...item.attendees, ...now.attendees].map((one) => one.address.toLowerCase()))) {
     const room = roomBy(exchange.tenancy, address)
     if (!room) continue
-    const isNew = !asked.some((one) => isSameAddress(one.address, address))
-    const mailbox = exchange.mailbox(ownerOfRoom(room))
-    if (isNew || moved) answers.set(room.address, roomAnswer(mailbox, item, now, date))
-    else if (status.response === 'declined') answers.set(room.address, 'declined')
+    const [whole, one] = [statusOf(item, address), statusOf(now, address)]
+    if (date !== undefined && whole !== 'accepted') answers.set(room.address, 'declined')
+    else if (one !== undefined && (moved || !was || statusOf(was, address) === undefined))
+      answers.set(room.address, roomAnswer(exchange.mailbox(ownerOfRoom(room)), item, at, date))
+    else if (one === 'declined') answers.set(room.address, 'declined')
   }
   return answers
 }
+
+const statusOf = ({ attendees }: EventContent, address: string) =>
+  attendees.find((one) => isSameAddress(one.address, address))?.status.response
 
 /** The attendees with what the rooms among them say. */
 export function withAnswers(attendees: readonly Attendee[], answers: RoomAnswers, at: number): Attendee[] {

@@ -221,6 +221,30 @@ describe('a change of the whole series', () => {
   })
 })
 
+test('who is left out of one occurrence loses that one alone', async () => {
+  const master = await series('05:00', '05:30', guest, room)
+  const [, second] = await instances(host, master)
+  await change(host, second, { attendees: [] })
+  const copies = await instances(guest, await outlook.copyIn(guest, master.iCalUId))
+  expect(copies.map(({ isCancelled }) => isCancelled)).toEqual([false, true, ...Array(6).fill(false)])
+  expect(await outlook.view(room, '2031-02-10T03:00:00Z', '2031-02-10T05:00:00Z')).toEqual([])
+  expect(await outlook.view(room, '2031-02-17T03:00:00Z', '2031-02-17T05:00:00Z')).toHaveLength(1)
+})
+
+test('a room that declined a series stays out of its occurrences', async () => {
+  await outlook.post(guest, {
+    subject: 'Before',
+    start: time('2031-02-17', '22:00'),
+    end: time('2031-02-17', '23:00'),
+    attendees: asked(room),
+  })
+  const master = await series('22:00', '22:30', room)
+  const [first] = await instances(host, master)
+  const { body } = await change(host, first, { start: time('2031-02-03', '23:00'), end: time('2031-02-03', '23:30') })
+  expect(answersIn(body)).toEqual({ [room.address]: 'declined' })
+  expect(await outlook.copyIn(room, master.iCalUId)).toBeUndefined()
+})
+
 test('a room takes a series whole, or not at all', async () => {
   const taken = await outlook.post(guest, {
     subject: 'Once',
