@@ -74,6 +74,9 @@ const READINGS: { readonly [name: string]: Reading } = {
   requests: ({ requests }, url) => requestsOf(requests, url.searchParams),
   subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
   deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
+  mail: ({ world }, url) => ({
+    outbox: tenancyOf(world, url).exchange.outbox.map((one) => ({ ...plain(one), at: isoSeconds(one.at) })),
+  }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
   snapshots: ({ snapshots }) => ({
     snapshots: [...snapshots].map(([name, { at, entries }]) => ({ name, at: isoSeconds(at), entries: entries.length })),

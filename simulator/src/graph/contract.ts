@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import type { Json } from '../world/model.ts'
+import { withAdditions } from './schema-additions.ts'
 
 /** One row of `operations-v1.0.json`. */
 export interface OperationRow {
@@ -31,7 +32,9 @@ export function operationRow(method: string, template: string): OperationRow | u
 }
 
 /** The schemas of Microsoft's types, generated from the service's own CSDL. */
-export const SCHEMAS: { readonly $defs: { readonly [name: string]: Json } } = JSON.parse(read('schemas-v1.0.json'))
+export const SCHEMAS: { readonly $defs: { readonly [name: string]: Json } } = withAdditions(
+  JSON.parse(read('schemas-v1.0.json')),
+)
 
 let compiler: Ajv2020 | undefined
 

@@ -137,6 +137,21 @@ export const UNIT_COSTS: readonly { readonly pattern: RegExp; readonly units: nu
   { pattern: /^\/(users|applications)(\/[^/]+)?$/, units: 2 },
 ]
 
+/** Outlook lists and actions: learn.microsoft.com/graph/api/user-list-events, place-list, calendar-getschedule. */
+export const OUTLOOK = {
+  defaultSize: 10,
+  maximumSize: 1000,
+  places: 100,
+  schedules: 20,
+  /** learn.microsoft.com/graph/throttling-limits#outlook-service-limits, per application and mailbox. */
+  requests: 10_000,
+  windowSeconds: 600,
+  concurrent: 4,
+  /** Ibid.: bytes of uploads (PATCH, POST, PUT) in 5 minutes. */
+  uploadBytes: 150 * 1024 * 1024,
+  uploadWindowSeconds: 300,
+} as const
+
 /** How many objects one request may look at for a filtered page before it answers a short page with a nextLink. */
 export const SCAN_PER_PAGE = 50_000
 

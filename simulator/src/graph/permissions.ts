@@ -61,6 +61,11 @@ const COMPLETIONS: { readonly [key: string]: Accepted } = {
     application: [...DELETERS, 'Application.ReadWrite.OwnedBy'],
     delegated: [...DELETERS, 'Directory.AccessAsUser.All'],
   },
+  // learn.microsoft.com/graph/api/event-get: whoever may write reads too
+  'GET /users/{user-id}/events/{event-id}': {
+    application: ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
+    delegated: ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
+  },
   // learn.microsoft.com/graph/api/administrativeunit-delta
   'GET /directory/administrativeUnits/delta': same(
     'AdministrativeUnit.Read.All',

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, type Json } from '../world/model.ts'
 import type { GraphContext } from './call.ts'
-import { operationRow, schemaErrors } from './contract.ts'
+import { operationRow, SCHEMAS, schemaErrors } from './contract.ts'
 import { badRequest, GraphError } from './errors.ts'
 import type { WriteRoute } from './route.ts'
 
@@ -15,8 +15,17 @@ export function checkBody({ call }: GraphContext, route: WriteRoute): void {
   if (pointer === undefined) return
   if (call.body === undefined && pointer.endsWith('!request')) return
   if (!isObject(call.body)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
-  const [error] = schemaErrors(pointer, call.body)
-  if (error) throw refusal(error, call.body)
+  const body = pointer.endsWith('!request') ? declared(pointer, call.body) : call.body
+  const [error] = schemaErrors(pointer, body)
+  if (error) throw refusal(error, body)
+}
+
+/** Parameters of an action are taken in any case of their names, so `comment` is `Comment`. */
+function declared(pointer: string, body: { [name: string]: Json }): { [name: string]: Json } {
+  const definition = SCHEMAS.$defs[pointer.replace('#/$defs/', '')]
+  const names = isObject(definition) && isObject(definition.properties) ? Object.keys(definition.properties) : []
+  const spelt = (given: string) => names.find((name) => name.toLowerCase() === given.toLowerCase()) ?? given
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [spelt(name), value]))
 }
 
 function refusal(error: ErrorObject, body: Json): GraphError {

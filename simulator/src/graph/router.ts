@@ -148,7 +148,7 @@ function segmentsOf(path: string): string[] {
 }
 
 /** Type casts that are part of a template in the contract. */
-const KEEPS_NAMESPACE = new Set(['room', 'roomList', 'ipNamedLocation', 'countryNamedLocation'])
+const KEEPS_NAMESPACE = new Set(['room', 'roomList', 'roomlist', 'ipNamedLocation', 'countryNamedLocation'])
 
 function decode(segment: string): string {
   try {

@@ -91,6 +91,7 @@ export const NAVIGATIONS: ReadonlySet<string> = new Set([
   'owners',
   'replies',
   'scopedRoleMembers',
+  'singleValueExtendedProperties',
   'transitiveMemberOf',
   'transitiveMembers',
 ])

@@ -4,6 +4,7 @@ import { nameBeforeDeletion, nameWhileDeleted } from './deleted-name.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
 import { EntityStore } from './entity-store.ts'
+import { Exchange } from './exchange/exchange.ts'
 import { Links } from './links.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { Passwords } from './passwords.ts'
@@ -67,6 +68,7 @@ export class Tenancy {
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
   readonly passwords = new Passwords()
+  readonly exchange = new Exchange(this)
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
   readonly subscriptions = new Subscriptions()

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts'
 import { directoryRoutes } from './directory/index.ts'
+import { exchangeRoutes } from './exchange/index.ts'
 import { policyRoutes } from './policies/index.ts'
 import { protectionRoutes } from './protection/index.ts'
 import { sharePointRoutes } from './sharepoint/index.ts'
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   ...subscriptionRoutes,
   ...teamsRoutes,
   ...sharePointRoutes,
+  ...exchangeRoutes,
 ]

@@ -1,6 +1,7 @@
 import type { ContractCase } from '../contract-case.ts'
 import { applicationCases } from './applications.ts'
 import { directoryCases } from './directory.ts'
+import { exchangeCases } from './exchange.ts'
 import { notificationCases } from './notifications.ts'
 import { policyCases } from './policies.ts'
 import { protectionCases } from './protection.ts'
@@ -18,4 +19,5 @@ export const CONTRACT_CASES: readonly ContractCase[] = [
   ...protectionCases,
   ...policyCases,
   ...sharePointCases,
+  ...exchangeCases,
 ]

@@ -11,23 +11,6 @@ interface PermissionIds {
   readonly delegated: { readonly [name: string]: string | null }
 }
 
-/**
- * Permissions of served operations that the contract's data leaves out, with their published GUIDs
- * (learn.microsoft.com/graph/permissions-reference).
- */
-const BEYOND_CONTRACT: PermissionIds = {
-  application: {
-    'Policy.Read.PermissionGrant': '9e640839-a198-48fb-8b9a-013fd6f6cbcd',
-    'Policy.ReadWrite.ConditionalAccess': '01c0a623-fc9b-48e9-b794-0756f8e8f067',
-    'Policy.ReadWrite.ConsentRequest': '999f8c63-0a38-4f1b-91fd-ed1947bdd1a9',
-  },
-  delegated: {
-    'Policy.Read.PermissionGrant': '414de6ea-2d92-462f-b120-6e2a809a6d01',
-    'Policy.ReadWrite.ConditionalAccess': 'ad902697-1014-4ef5-81ef-2b4301988e8c',
-    'Policy.ReadWrite.ConsentRequest': '4d135e65-66b8-41a8-9f8b-081452c91774',
-  },
-}
-
 let cached: PermissionIds | undefined
 
 /** Every Graph permission with its published GUID, from the contract and what is served beyond it. */
@@ -35,8 +18,8 @@ export function graphPermissionIds(): PermissionIds {
   if (!cached) {
     const [rows, beyond] = [idsIn('permissions-v1.0.json'), idsIn('more-permission-ids.json')]
     cached = {
-      application: { ...rows.application, ...beyond.application, ...BEYOND_CONTRACT.application },
-      delegated: { ...rows.delegated, ...beyond.delegated, ...BEYOND_CONTRACT.delegated },
+      application: { ...beyond.application, ...rows.application },
+      delegated: { ...beyond.delegated, ...rows.delegated },
     }
   }
   return cached

@@ -9,7 +9,13 @@ import { employee, guest, placeFor } from './person.ts'
 const DAY = 86_400_000
 /** How many people report to one, in generated departments. */
 const SPAN = 8
-const PARTNERS = ['alder-contracting.example', 'metrologica.example', 'northwind-turbines.example', 'cablecare.example']
+/** Companies whose people come as guests and visitors. */
+export const PARTNERS = [
+  'alder-contracting.example',
+  'metrologica.example',
+  'northwind-turbines.example',
+  'cablecare.example',
+]
 
 /** The addresses before the @ that every simulated tenancy has. */
 export const ADMINISTRATORS = ['admin', 'privileged', 'helpdesk'] as const

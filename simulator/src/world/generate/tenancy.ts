@@ -51,6 +51,7 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
     addPopulation(tenancy, generation, plan)
     generateProtection(tenancy, EPOCH, plan.today)
   }
+  tenancy.exchange.beginOn(plan.today)
   tenancy.startRecording()
   return tenancy
 }

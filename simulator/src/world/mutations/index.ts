@@ -2,6 +2,7 @@ import { SHAREPOINT_MUTATIONS } from '../sharepoint/mutations/index.ts'
 import { teamsMutations } from '../teams/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
+import { exchangeAppPolicy, exchangeRbac, meeting } from './exchange.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
 import { hire } from './hire.ts'
 import { adminConsent, revokeSessions, setPassword, signIn, userConsent } from './identity.ts'
@@ -51,6 +52,9 @@ const ALL: readonly Mutation[] = [
   clock,
   ...teamsMutations,
   ...SHAREPOINT_MUTATIONS,
+  meeting,
+  exchangeAppPolicy,
+  exchangeRbac,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */
