@@ -1,0 +1,43 @@
+/**
+ * Does one thing as a named check and reports it to the suite. What is thrown is the failure; the next check runs all the
+ * same, so that one fault hides no other.
+ */
+export async function check(name: string, act: () => Promise<unknown>): Promise<void> {
+  const started = performance.now()
+  const report = (outcome: { ok: boolean; error?: string }) => {
+    process.send?.({ name, milliseconds: Math.round(performance.now() - started), ...outcome })
+  }
+  try {
+    await act()
+    report({ ok: true })
+  } catch (error) {
+    report({ ok: false, error: sentenceOf(error) })
+  }
+}
+
+/** What an act throws that has to; fails when it comes out well. */
+export async function failureOf(act: () => Promise<unknown>): Promise<unknown> {
+  let answer: unknown
+  try {
+    answer = await act()
+  } catch (error) {
+    return error
+  }
+  throw new Error(`This should have failed, and answered ${JSON.stringify(answer)?.slice(0, 300)}`)
+}
+
+/** A field of an error that a library threw. */
+export function field(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'object' ? JSON.stringify(error) : String(error)
+  const more = ['code', 'statusCode', 'body', 'errorCode', 'subError']
+    .flatMap((name) => {
+      const value = field(error, name)
+      return value === undefined || value === null ? [] : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`]
+    })
+    .join(', ')
+  return `${error.message}${more === '' ? '' : ` (${more})`}`.slice(0, 1500)
+}
