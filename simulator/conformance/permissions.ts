@@ -8,8 +8,8 @@ export const PERMISSIONS = {
       resourceAppId: GRAPH,
       roles: [
         'Application.Read.All',
-        'AuditLog.Read.All',
         'Calendars.ReadWrite',
+        'Directory.Read.All',
         'Group.ReadWrite.All',
         'Organization.Read.All',
         'Sites.ReadWrite.All',

@@ -14,6 +14,7 @@ export interface TrueObject {
   readonly accountEnabled: boolean
   readonly userType: string
   readonly department: string | null
+  readonly manager: string | null
   readonly members: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import type { Json } from '../world/model.ts'
+import { isObject, type Json } from '../world/model.ts'
 
 /** One row of `operations-v1.0.json`. */
 export interface OperationRow {
@@ -44,4 +44,19 @@ export function schemaErrors(pointer: string, value: Json): readonly ErrorObject
   const reference = `msgraph-v1.0${pointer}`
   const check = compiler.getSchema(reference) ?? compiler.compile({ $ref: reference })
   return check(value) ? [] : (check.errors ?? [])
+}
+
+let declared: ReadonlyMap<string, string> | undefined
+
+/** A property's name as Microsoft's types declare it, found whatever its case. */
+export function declaredName(name: string): string | undefined {
+  declared ??= new Map([...declaredNames(SCHEMAS.$defs)].map((one) => [one.toLowerCase(), one]))
+  return declared.get(name.toLowerCase())
+}
+
+/** The property names of a schema and of all schemas within it. */
+function* declaredNames(schema: Json): Iterable<string> {
+  if (typeof schema !== 'object' || schema === null) return
+  if (!Array.isArray(schema) && isObject(schema.properties)) yield* Object.keys(schema.properties)
+  for (const inner of Object.values(schema)) yield* declaredNames(inner)
 }

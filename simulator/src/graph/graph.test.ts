@@ -227,6 +227,11 @@ describe('throttling', () => {
 describe('$batch', () => {
   const batch = (requests: Json) => cloud.graph('/$batch', { method: 'POST', body: { requests } })
 
+  test('takes numbers for ids', async () => {
+    const { body } = await batch([{ id: 1, method: 'GET', url: '/organization' }])
+    expect(body).toMatchObject({ responses: [{ id: '1', status: 200 }] })
+  })
+
   test('answers each item on its own, and 424 after a failed dependency', async () => {
     const reply = await batch([
       { id: '1', method: 'GET', url: '/users?$top=1' },

@@ -1,24 +1,57 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, type Json } from '../world/model.ts'
 import type { GraphContext } from './call.ts'
-import { operationRow, schemaErrors } from './contract.ts'
+import { declaredName, operationRow, schemaErrors } from './contract.ts'
 import { badRequest, GraphError } from './errors.ts'
 import type { WriteRoute } from './route.ts'
 
 /**
- * Refuses a body that Microsoft's contract does not allow for the operation, as Graph's OData layer does before any
- * service sees it. An operation without a schema takes whatever it can read.
+ * The body of a write as the operation takes it; refuses one that Microsoft's contract does not allow, as Graph's OData
+ * layer does before any service sees it. An operation without a schema takes whatever it can read.
  */
-export function checkBody({ call }: GraphContext, route: WriteRoute): void {
+export function acceptedBody({ call }: GraphContext, route: WriteRoute): Json | undefined {
   const pointer = operationRow(route.method, route.template)?.request ?? route.request
-  if (pointer === undefined) return
-  if (!isObject(call.body)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
-  const [error] = schemaErrors(pointer, call.body)
-  if (error) throw refusal(error, call.body)
+  return pointer === undefined ? call.body : bodyUnder(pointer, call.body)
+}
+
+/**
+ * The body with its properties spelled as the schema under `#/$defs/…` declares them. Graph takes their names in any case:
+ * CLI for Microsoft 365 creates users and groups with a `mailNickName`.
+ * @throws GraphError 400 for a body that does not fit the schema
+ */
+export function bodyUnder(pointer: string, given: Json | undefined): Json {
+  if (!isObject(given)) throw new GraphError(400, 'BadRequest', 'Empty Payload. JSON content expected.')
+  let body: Json = given
+  for (;;) {
+    const [error] = schemaErrors(pointer, body)
+    if (!error) return body
+    const respelled = respell(error, body)
+    if (respelled === undefined) throw refusal(error, body)
+    body = respelled
+  }
+}
+
+/** The body with the property that the schema does not know spelled as Graph declares it; undefined when it declares none. */
+function respell(error: ErrorObject, body: Json): Json | undefined {
+  const unknown: unknown = error.params.additionalProperty
+  if (typeof unknown !== 'string') return undefined
+  const declared = declaredName(unknown)
+  const path = pathOf(error)
+  const holder = valueAt(body, path)
+  if (declared === undefined || declared === unknown || !isObject(holder) || Object.hasOwn(holder, declared))
+    return undefined
+  const entries = Object.entries(holder).map(([name, value]) => [name === unknown ? declared : name, value])
+  return replacedAt(body, path, Object.fromEntries(entries))
+}
+
+function replacedAt(body: Json, [name, ...rest]: readonly string[], value: Json): Json {
+  if (name === undefined) return value
+  if (Array.isArray(body)) return body.map((item, i) => (String(i) === name ? replacedAt(item, rest, value) : item))
+  return isObject(body) ? { ...body, [name]: replacedAt(body[name] ?? null, rest, value) } : body
 }
 
 function refusal(error: ErrorObject, body: Json): GraphError {
-  const path = error.instancePath.split('/').slice(1)
+  const path = pathOf(error)
   const unknown: unknown = error.params.additionalProperty
   if (typeof unknown === 'string') {
     const name = [...path, unknown].join('/')
@@ -27,6 +60,8 @@ function refusal(error: ErrorObject, body: Json): GraphError {
   const shown = JSON.stringify(valueAt(body, path) ?? null)
   return badRequest(`Invalid value specified for property '${path.join('/')}': ${shown} ${error.message ?? ''}.`)
 }
+
+const pathOf = ({ instancePath }: ErrorObject) => instancePath.split('/').slice(1)
 
 function valueAt(body: Json, path: readonly string[]): Json | undefined {
   let value: Json | undefined = body

@@ -21,7 +21,7 @@ export async function changes(): Promise<void> {
   })
 
   await check('delta: a person who came, and one who left', async () => {
-    const leaver = (await truth()).users.find(({ userType, department }) => userType === 'Member' && department !== null)
+    const leaver = (await truth()).users.findLast(({ userType }) => userType === 'Member')
     const hired = await order('hire', { givenName: 'Nova', surname: 'Ferrant' })
     await order('leave', { user: leaver?.id, how: 'delete' })
     const { items } = await all(deltaLink)

@@ -9,7 +9,12 @@ export async function errors(): Promise<void> {
     refused('/users/99999999-9999-4999-8999-999999999999', 404, 'Request_ResourceNotFound', /does not exist/),
   )
   await check('what was not allowed: 403 Authorization_RequestDenied', () =>
-    refused('/directory/administrativeUnits', 403, 'Authorization_RequestDenied', /Insufficient privileges/),
+    refusedAs(
+      () => client.api('/applications').post({ displayName: 'Not allowed' }),
+      403,
+      'Authorization_RequestDenied',
+      /Insufficient privileges/,
+    ),
   )
   await check('a filter on an unknown property: 400', () =>
     refused("/users?$filter=shoeSize eq 'x'", 400, /BadRequest|Request_UnsupportedQuery|Request_BadRequest/, /shoeSize/),
@@ -22,9 +27,17 @@ export async function errors(): Promise<void> {
   )
 }
 
+const refused = (path: string, status: number, code: string | RegExp, message: RegExp) =>
+  refusedAs(() => client.api(path).get(), status, code, message)
+
 /** The error carries status, code, message, request id and date of Graph's answer. */
-async function refused(path: string, status: number, code: string | RegExp, message: RegExp): Promise<void> {
-  const error = await failureOf(() => client.api(path).get())
+async function refusedAs(
+  act: () => Promise<unknown>,
+  status: number,
+  code: string | RegExp,
+  message: RegExp,
+): Promise<void> {
+  const error = await failureOf(act)
   ok(error instanceof GraphError, `A GraphError was expected, not ${error}`)
   equal(error.statusCode, status)
   if (typeof code === 'string') equal(error.code, code)
