@@ -7,7 +7,12 @@ import type { ClientCertificate } from './setting.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Entra takes RSA keys of at least 2048 bits for client assertions (entra/identity-platform/certificate-credentials). */
-const KEYS = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
+const KEYS = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+}
 
 /** Makes a self-signed certificate as an administrator would upload it, and writes it with its key into the file. */
 export async function createClientCertificate(file: string, now: number): Promise<ClientCertificate> {

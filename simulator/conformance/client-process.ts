@@ -48,6 +48,8 @@ export async function runClient(run: ClientRun): Promise<ClientEnd> {
     const check = readCheck(message)
     if (check !== undefined) take(check)
   })
+  // What a client leaves running would keep its folder and its output busy.
+  child.once('exit', () => endGroup(child))
   const limit = AbortSignal.timeout(run.minutes * 60_000)
   const stop = AbortSignal.any([limit, run.signal])
   const end = () => endGroup(child)
@@ -55,8 +57,6 @@ export async function runClient(run: ClientRun): Promise<ClientEnd> {
   if (stop.aborted) end()
   const how = await ended(child)
   stop.removeEventListener('abort', end)
-  // What a client left running would keep its folder busy.
-  endGroup(child)
   const late = limit.aborted ? `it was ended after ${run.minutes} minutes` : how
   const wrong = late ?? (checks.length === 0 ? 'it made no check' : undefined)
   if (wrong !== undefined)

@@ -10,6 +10,7 @@ export const USAGE = `npm run conformance -- [options]
 `
 
 export interface Options {
+  readonly help: boolean
   readonly only: readonly string[]
   readonly out: string | undefined
   readonly minutes: number
@@ -20,10 +21,9 @@ export interface Options {
 /** A command line that cannot be run, in a sentence. */
 export class BadCommandLine extends Error {}
 
-/** Reads the command line; undefined when it asks for help. */
-export function readOptions(args: string[]): Options | undefined {
+/** Reads the command line. */
+export function readOptions(args: string[]): Options {
   const { values } = parsed(args)
-  if (values.help) return undefined
   const only = values.only?.split(',').filter(Boolean) ?? []
   const unknown = unknownNames(only)
   if (unknown.length > 0) {
@@ -31,6 +31,7 @@ export function readOptions(args: string[]): Options | undefined {
     throw new BadCommandLine(`--only: there is no client ${unknown.join(', ')}; there are ${names}`)
   }
   return {
+    help: values.help === true,
     only,
     out: values.out,
     minutes: whole(values.minutes, 'minutes', 10, 1),

@@ -28,7 +28,9 @@ async function main(options: Options): Promise<void> {
   try {
     for (const row of chosen(options.only)) {
       if (stop.signal.aborted) break
-      clients.push(await runRow(row, cloud, { ...options, folder: join(folder, `${row.name}-${row.way}`) }, stop.signal))
+      clients.push(
+        await runRow(row, cloud, { ...options, folder: join(folder, `${row.name}-${row.way}`) }, stop.signal),
+      )
     }
   } finally {
     await cloud.close()
@@ -77,7 +79,7 @@ async function runRow(
 
 try {
   const options = readOptions(process.argv.slice(2))
-  if (options === undefined) process.stdout.write(USAGE)
+  if (options.help) process.stdout.write(USAGE)
   else await main(options)
 } catch (error) {
   if (!(error instanceof BadCommandLine)) throw error

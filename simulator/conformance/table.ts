@@ -16,7 +16,12 @@ export const CLIENTS: readonly ClientRow[] = [
   ...bothWays('identity', '@azure/identity'),
   ...bothWays('graph-client', '@microsoft/microsoft-graph-client'),
   ...bothWays('msgraph-sdk', '@microsoft/msgraph-sdk'),
-  { name: 'cli-microsoft365', way: 'transparent', package: '@pnp/cli-microsoft365', script: 'cli-microsoft365/main.ts' },
+  {
+    name: 'cli-microsoft365',
+    way: 'transparent',
+    package: '@pnp/cli-microsoft365',
+    script: 'cli-microsoft365/main.ts',
+  },
 ]
 
 /** The rows that `--only` names: `msal-node`, or one way alone as `msal-node/direct`. */

@@ -56,7 +56,10 @@ export interface SeenRequest {
 }
 
 /** The requests below `/v1.0` on a path pattern that the simulator answered while the act lasted, in their order. */
-export async function requestsDuring(pathPattern: string, act: () => Promise<unknown>): Promise<readonly SeenRequest[]> {
+export async function requestsDuring(
+  pathPattern: string,
+  act: () => Promise<unknown>,
+): Promise<readonly SeenRequest[]> {
   const read = async (query: Record<string, string>): Promise<{ latest: number; requests: SeenRequest[] }> =>
     answerOf(await fetch(`${address}/requests?${new URLSearchParams({ pathPattern, ...query })}`))
   const { latest } = await read({})

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { createSign, randomUUID } from 'node:crypto'
-import { readSetting } from '../setting.ts'
 import { PERMISSIONS } from '../permissions.ts'
+import { readSetting } from '../setting.ts'
 
 export const GRAPH_DEFAULT = 'https://graph.microsoft.com/.default'
 
@@ -44,7 +44,15 @@ export function federatedAssertion(): string {
   const now = Math.floor(Date.now() / 1000)
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const header = part({ alg: 'RS256', typ: 'JWT', kid: keyId })
-  const claims = part({ iss: issuer, sub: subject, aud: audience, jti: randomUUID(), iat: now, nbf: now, exp: now + 300 })
+  const claims = part({
+    iss: issuer,
+    sub: subject,
+    aud: audience,
+    jti: randomUUID(),
+    iat: now,
+    nbf: now,
+    exp: now + 300,
+  })
   const signature = createSign('RSA-SHA256').update(`${header}.${claims}`).sign(privateKey, 'base64url')
   return `${header}.${claims}.${signature}`
 }

@@ -22,7 +22,10 @@ export async function applications(): Promise<void> {
   })
   await check('entra approleassignment list', async () => {
     const assignments = await m365<{ roleName: string }[]>('entra', 'approleassignment', 'list', '--appId', own.appId)
-    ok(assignments.some(({ roleName }) => roleName === 'User.ReadWrite.All'), JSON.stringify(assignments))
+    ok(
+      assignments.some(({ roleName }) => roleName === 'User.ReadWrite.All'),
+      JSON.stringify(assignments),
+    )
   })
   await check('entra organization list', async () => {
     const organizations = await m365<TrueObject[]>('entra', 'organization', 'list')

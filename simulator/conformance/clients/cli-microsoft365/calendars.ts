@@ -22,7 +22,10 @@ export async function calendars(): Promise<void> {
 
   await check('outlook calendar list', async () => {
     const found = await m365<{ name: string }[]>('outlook', 'calendar', 'list', '--userName', userName)
-    ok(found.some(({ name }) => name === 'Calendar'), JSON.stringify(found))
+    ok(
+      found.some(({ name }) => name === 'Calendar'),
+      JSON.stringify(found),
+    )
   })
   await check('outlook event list tells of an event that was put in by request', async () => {
     const before = (await list()).map((one) => one.id)
@@ -33,7 +36,10 @@ export async function calendars(): Promise<void> {
   })
   await check('outlook event list in a span of time', async () => {
     const found = await list('--startDateTime', '2030-03-04T00:00:00Z', '--endDateTime', '2030-03-05T00:00:00Z')
-    deepEqual(found.map(({ subject }) => subject), [event.subject])
+    deepEqual(
+      found.map(({ subject }) => subject),
+      [event.subject],
+    )
   })
   await check('outlook event get in a time zone', async () => {
     const zone = ['--timeZone', 'Pacific Standard Time']

@@ -27,7 +27,16 @@ export async function groups(): Promise<void> {
     equal((await m365('entra', 'group', 'get', '--displayName', group.displayName)).id, group.id)
   })
   await check('entra group member list', async () => {
-    const found = await m365<TrueObject[]>('entra', 'group', 'member', 'list', '--groupId', group.id, '--role', 'Member')
+    const found = await m365<TrueObject[]>(
+      'entra',
+      'group',
+      'member',
+      'list',
+      '--groupId',
+      group.id,
+      '--role',
+      'Member',
+    )
     deepEqual(idsOf(found), [...group.members].sort())
   })
 

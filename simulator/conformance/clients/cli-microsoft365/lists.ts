@@ -24,11 +24,22 @@ export async function lists(): Promise<void> {
   await check('spo list list', async () => {
     const found = await m365<ListInstance[]>('spo', 'list', 'list', '--webUrl', webUrl)
     const titles = found.map(({ Title }) => Title)
-    ok(known.every(({ displayName }) => titles.includes(displayName)), `${titles} lack some of ${JSON.stringify(known)}`)
+    ok(
+      known.every(({ displayName }) => titles.includes(displayName)),
+      `${titles} lack some of ${JSON.stringify(known)}`,
+    )
   })
   await check('spo list get by title and by id', async () => {
     const [one] = known
-    const byTitle = await m365<ListInstance>('spo', 'list', 'get', '--webUrl', webUrl, '--title', one?.displayName ?? '')
+    const byTitle = await m365<ListInstance>(
+      'spo',
+      'list',
+      'get',
+      '--webUrl',
+      webUrl,
+      '--title',
+      one?.displayName ?? '',
+    )
     equal(byTitle.Id, one?.id)
     const byId = await m365<ListInstance>('spo', 'list', 'get', '--webUrl', webUrl, '--id', one?.id ?? '')
     deepEqual(byId, byTitle)

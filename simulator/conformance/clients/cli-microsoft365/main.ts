@@ -2,8 +2,8 @@
 import { applications } from './applications.ts'
 import { calendars } from './calendars.ts'
 import { groups } from './groups.ts'
-import { login, logout } from './login.ts'
 import { lists } from './lists.ts'
+import { login, logout } from './login.ts'
 import { requests } from './requests.ts'
 import { users } from './users.ts'
 

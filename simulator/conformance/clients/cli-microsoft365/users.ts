@@ -33,13 +33,26 @@ export async function users(): Promise<void> {
     const groups = (await truth()).groups.filter(({ members }) => members.includes(person.id))
     const found = await m365<{ groupId: string }[]>('entra', 'user', 'groupmembership', 'list', '--userId', person.id)
     const ids = found.map(({ groupId }) => groupId)
-    ok(groups.every(({ id }) => ids.includes(id)), `${ids} lack some of ${idsOf(groups)}`)
+    ok(
+      groups.every(({ id }) => ids.includes(id)),
+      `${ids} lack some of ${idsOf(groups)}`,
+    )
   })
 
   const userName = `nils.aker@${setting.domain}`
   const trueUser = async () => (await truth()).users.find(({ userPrincipalName }) => userPrincipalName === userName)
   await check('entra user add', async () => {
-    const made = await m365('entra', 'user', 'add', '--userName', userName, '--displayName', 'Nils Aker', '--department', 'Metering')
+    const made = await m365(
+      'entra',
+      'user',
+      'add',
+      '--userName',
+      userName,
+      '--displayName',
+      'Nils Aker',
+      '--department',
+      'Metering',
+    )
     equal((await trueUser())?.id, made.id)
     equal((await trueUser())?.department, 'Metering')
     ok(made.password)

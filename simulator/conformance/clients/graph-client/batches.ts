@@ -1,9 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
-import {
-  BatchRequestContent,
-  type BatchRequestStep,
-  BatchResponseContent,
-} from '@microsoft/microsoft-graph-client'
+import { BatchRequestContent, type BatchRequestStep, BatchResponseContent } from '@microsoft/microsoft-graph-client'
 import { check } from '../check.ts'
 import { truth, withFault } from '../control.ts'
 import { client, idsOf, setting } from './client.ts'
@@ -29,7 +25,10 @@ export async function batches(): Promise<void> {
   const { users, groups } = await truth()
 
   await check('$batch answers each request by its id', async () => {
-    const answers = await run([step('people', '/users?$top=999&$select=id'), step('groups', '/groups?$top=999&$select=id')])
+    const answers = await run([
+      step('people', '/users?$top=999&$select=id'),
+      step('groups', '/groups?$top=999&$select=id'),
+    ])
     deepEqual(await idsIn(answers.getResponseById('people')), idsOf(users))
     deepEqual(await idsIn(answers.getResponseById('groups')), idsOf(groups))
   })

@@ -17,7 +17,12 @@ export async function errors(): Promise<void> {
     ),
   )
   await check('a filter on an unknown property: 400', () =>
-    refused("/users?$filter=shoeSize eq 'x'", 400, /BadRequest|Request_UnsupportedQuery|Request_BadRequest/, /shoeSize/),
+    refused(
+      "/users?$filter=shoeSize eq 'x'",
+      400,
+      /BadRequest|Request_UnsupportedQuery|Request_BadRequest/,
+      /shoeSize/,
+    ),
   )
   await check('a path that Graph does not have: 400', () =>
     refused('/nonsense', 400, /BadRequest|Request_BadRequest/, /nonsense/),

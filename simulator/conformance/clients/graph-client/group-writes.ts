@@ -23,7 +23,10 @@ export async function groupWrites(): Promise<void> {
     })
     id = created.id
     equal((await trueGroup(id))?.displayName, 'Meter readers')
-    deepEqual((await client.api(`/groups/${id}/owners`).get()).value.map((one: { id: string }) => one.id), [owner])
+    deepEqual(
+      (await client.api(`/groups/${id}/owners`).get()).value.map((one: { id: string }) => one.id),
+      [owner],
+    )
   })
   await check('adds a member by reference', async () => {
     equal(await client.api(`/groups/${id}/members/$ref`).post(reference(first)), undefined)

@@ -40,7 +40,9 @@ export async function userWrites(): Promise<void> {
     equal(user?.accountEnabled, false)
   })
   await check('gives a user a manager', async () => {
-    const manager = (await truth()).users.find(({ userPrincipalName: name }) => name === setting.administrator.userPrincipalName)
+    const manager = (await truth()).users.find(
+      ({ userPrincipalName: name }) => name === setting.administrator.userPrincipalName,
+    )
     const reference = { '@odata.id': `${setting.graph}/v1.0/users/${manager?.id}` }
     await client.api(`/users/${id}/manager/$ref`).put(reference)
     equal((await client.api(`/users/${id}/manager`).get()).id, manager?.id)

@@ -33,7 +33,9 @@ const forApplication = async (credential: TokenCredential, appidacr: '1' | '2') 
 const forAdministrator = async (credential: TokenCredential) =>
   isTokenOfAdministrator((await credential.getToken('User.Read'))?.token)
 
-await check('ClientSecretCredential', () => forApplication(new ClientSecretCredential(tenantId, appId, secret, options), '1'))
+await check('ClientSecretCredential', () =>
+  forApplication(new ClientSecretCredential(tenantId, appId, secret, options), '1'),
+)
 
 await check('ClientSecretCredential keeps its token', async () => {
   const credential = new ClientSecretCredential(tenantId, appId, secret, options)

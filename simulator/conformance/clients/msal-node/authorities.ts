@@ -9,7 +9,9 @@ const { appId: clientId, secret: clientSecret } = setting.confidential
 /** How the library finds out about authorities. */
 export async function authorities(): Promise<void> {
   const tokenAt = (authority: { authority?: string; knownAuthorities?: string[] }) =>
-    new ConfidentialClientApplication({ auth: { clientId, clientSecret, ...authority } }).acquireTokenByClientCredential({
+    new ConfidentialClientApplication({
+      auth: { clientId, clientSecret, ...authority },
+    }).acquireTokenByClientCredential({
       scopes: [GRAPH_DEFAULT],
     })
 

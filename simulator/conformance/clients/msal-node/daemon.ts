@@ -20,9 +20,21 @@ export async function daemon(): Promise<void> {
   const { privateKey, sha1, sha256 } = certificate
   const x5c = certificate.certificate
   await works('client secret', { clientSecret: secret }, '1')
-  await works('certificate by its SHA-256 thumbprint (PS256)', { clientCertificate: { thumbprintSha256: sha256, privateKey } }, '2')
-  await works('certificate by its SHA-1 thumbprint (RS256)', { clientCertificate: { thumbprint: sha1, privateKey } }, '2')
-  await works('certificate with its chain in x5c', { clientCertificate: { thumbprintSha256: sha256, privateKey, x5c } }, '2')
+  await works(
+    'certificate by its SHA-256 thumbprint (PS256)',
+    { clientCertificate: { thumbprintSha256: sha256, privateKey } },
+    '2',
+  )
+  await works(
+    'certificate by its SHA-1 thumbprint (RS256)',
+    { clientCertificate: { thumbprint: sha1, privateKey } },
+    '2',
+  )
+  await works(
+    'certificate with its chain in x5c',
+    { clientCertificate: { thumbprintSha256: sha256, privateKey, x5c } },
+    '2',
+  )
   await works('federated assertion', { clientAssertion: federatedAssertion() }, '2')
   await works('federated assertion from a callback', { clientAssertion: async () => federatedAssertion() }, '2')
 

@@ -15,12 +15,16 @@ export async function reads(): Promise<void> {
 
   await check('all users over the nextLinks', async () => {
     const first = await client.users.get({ queryParameters: { top: 60, select: ['id', 'displayName'] } })
-    const { items, pages } = await pagesFrom<User, UserCollectionResponse>(first, (link) => client.users.withUrl(link).get())
+    const { items, pages } = await pagesFrom<User, UserCollectionResponse>(first, (link) =>
+      client.users.withUrl(link).get(),
+    )
     deepEqual(idsOf(items), idsOf(users))
     equal(pages, Math.ceil(users.length / 60))
   })
   await check('a user by id, with typed properties', async () => {
-    const read = await client.users.byUserId(user.id).get({ queryParameters: { select: ['displayName', 'accountEnabled', 'createdDateTime'] } })
+    const read = await client.users
+      .byUserId(user.id)
+      .get({ queryParameters: { select: ['displayName', 'accountEnabled', 'createdDateTime'] } })
     equal(read?.displayName, user.displayName)
     equal(read?.accountEnabled, user.accountEnabled)
     ok(read?.createdDateTime instanceof Date)
@@ -53,7 +57,9 @@ export async function reads(): Promise<void> {
 
   let deltaLink = ''
   const round = async (first: DeltaGetResponse | undefined) => {
-    const { items, last } = await pagesFrom<User, DeltaGetResponse>(first, (link) => client.users.delta.withUrl(link).get())
+    const { items, last } = await pagesFrom<User, DeltaGetResponse>(first, (link) =>
+      client.users.delta.withUrl(link).get(),
+    )
     deltaLink = last?.odataDeltaLink ?? ''
     return items
   }
