@@ -59,7 +59,7 @@ export async function runClient(run: ClientRun): Promise<ClientEnd> {
   stop.removeEventListener('abort', end)
   const late = limit.aborted ? `it was ended after ${run.minutes} minutes` : how
   const wrong = late ?? (checks.length === 0 ? 'it made no check' : undefined)
-  if (wrong !== undefined)
+  if (wrong !== undefined && !run.signal.aborted)
     take({ name: 'runs to its end', ok: false, milliseconds: Math.round(performance.now() - started), error: wrong })
   return { checks, output: output.trim() }
 }
