@@ -8,6 +8,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   import: () => import('./import.ts'),
+  'simulator-scale': () => import('./simulator-scale.ts'),
   takeover: () => import('./takeover.ts'),
 }
 

@@ -31,11 +31,25 @@ export interface Cloud {
 
 const graph = '00000003-0000-0000-c000-000000000000'
 
+/** Sizes of the tenancy beyond its people, as the simulator's flags spell them. */
+export interface CloudSizes {
+  groups?: number
+  memberships?: number
+  applications?: number
+  assignments?: number
+}
+
 /** @param options.isThrottled whether it also refuses with 429; otherwise resource units are metered only */
-export async function startCloud(options: { people: number; latency: number; isThrottled: boolean }): Promise<Cloud> {
+export async function startCloud(options: {
+  people: number
+  latency: number
+  isThrottled: boolean
+  sizes?: CloudSizes
+}): Promise<Cloud> {
   const program = startProgram('simulator/src/main.ts', [
     ...['--people', String(options.people), '--latency', String(options.latency), '--port', '0'],
     ...(options.isThrottled ? [] : ['--unthrottled']),
+    ...Object.entries(options.sizes ?? {}).flatMap(([name, size]) => [`--${name}`, String(size)]),
   ])
   const { listening: url, tenancies } = await program.line(Listening)
   const tenantId = tenancies.find(({ kind }) => kind === 'primary')?.tenantId

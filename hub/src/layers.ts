@@ -47,6 +47,7 @@ export const testImports: readonly Room[] = [
   { path: 'hub', mayImport: ['hub', 'simulator/src/index.ts', 'contract'] },
   { path: 'console', mayImport: ['hub/testing', 'hub/src/app.ts', 'simulator/src/index.ts'] },
   { path: 'cli', mayImport: ['hub/testing', 'hub/src/app.ts', 'simulator/src/index.ts'] },
+  { path: 'simulator', mayImport: ['console/testing'] },
   { path: 'tools', mayImport: ['hub', 'simulator/src/index.ts', 'console/testing'] },
 ]
 

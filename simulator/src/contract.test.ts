@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { generatedDocuments } from './documents.ts'
 import { OPERATIONS } from './graph/contract.ts'
-import { coverageTable, isServed } from './graph/coverage.ts'
+import { coverageCounts, isServed } from './graph/coverage.ts'
 import { ROUTES } from './graph/operations/index.ts'
 import { isWrite, type Route } from './graph/route.ts'
 import { everyPermission, type GraphClient, startTestCloud, type TestCloud, valuesOf } from './testing/cloud.ts'
@@ -33,7 +34,8 @@ async function succeed(route: Route): Promise<void> {
   if (given) {
     const { path, ...request } = await given.request(fixture)
     const reply = await client.graph(path, { method: route.method, ...request })
-    expect(reply.status, reply.text.slice(0, 400)).toBeLessThan(300)
+    if (given.refused !== undefined) expect(reply.status, reply.text.slice(0, 400)).toBe(given.refused)
+    else expect(reply.status, reply.text.slice(0, 400)).toBeLessThan(300)
     return
   }
   if (isWrite(route)) throw new Error(`Say in src/testing/contract-cases how ${key} is done`)
@@ -126,7 +128,12 @@ describe('the contract itself', () => {
     expect(wrong).toEqual([])
   })
 
-  test('and what is served of it stands in docs/coverage.md, which is current', () => {
-    expect(readFileSync(new URL('../docs/coverage.md', import.meta.url), 'utf8')).toBe(coverageTable())
+  test('is served for the most part: at least 100 of its operations', () => {
+    const { served, listed } = coverageCounts()
+    expect(served, `of ${listed}`).toBeGreaterThanOrEqual(100)
   })
+})
+
+test.each(Object.keys(generatedDocuments()))('docs/%s is current', (name) => {
+  expect(readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')).toBe(generatedDocuments()[name])
 })

@@ -39,6 +39,13 @@ export const FIRST_PARTY_RESOURCES: readonly FirstPartyResource[] = [
     },
   },
   {
+    appId: '5a807f24-c9de-44ee-a3a7-329e88a00ffc',
+    displayName: 'Messaging Bot API Application',
+    origins: ['https://api.botframework.com'],
+    roles: {},
+    scopes: {},
+  },
+  {
     appId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
     displayName: 'Windows Azure Service Management API',
     origins: ['https://management.azure.com', 'https://management.core.windows.net'],

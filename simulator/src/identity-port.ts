@@ -156,6 +156,8 @@ export interface IdentityPlatform {
   verifyAccessToken(token: string, takes?: (audience: string) => boolean): Promise<AccessTokenVerdict>
   /** Signs with a new key from now on; the one before stays published. */
   rotateSigningKeys?(): Promise<void>
+  /** Signs the token that proves to a subscriber who sent a notification with resource data. */
+  signValidationToken?(claims: Readonly<Record<string, unknown>>): string
 }
 
 export type AccessTokenVerdict =

@@ -1,4 +1,5 @@
 import { controlDoor } from './control/door.ts'
+import { pageDoor } from './control/page-door.ts'
 import { Graph } from './graph/platform.ts'
 import { Throttle } from './graph/throttle.ts'
 import { type ClientEnvironment, clientEnvironment, clientSetupDoor, hostInUrl } from './http/client-setup.ts'
@@ -9,8 +10,15 @@ import type { OtherHosts } from './http/other-hosts.ts'
 import { listen } from './http/server.ts'
 import { createTrust, type TrustedCertificates } from './http/tls/trust.ts'
 import { createIdentityPlatform } from './identity/index.ts'
+import { createSigningKeys } from './identity/signing-keys.ts'
 import type { CreateIdentityPlatform } from './identity-port.ts'
+import { Notifications } from './notifications/notifications.ts'
+import { resourceReader } from './notifications/resource-content.ts'
 import { RequestLog } from './requests/log.ts'
+import { recording } from './requests/recording.ts'
+import { botDoor } from './teams/bot-door.ts'
+import { botTokens } from './teams/bot-token.ts'
+import { workflowDoor } from './teams/workflow-door.ts'
 import type { Fill } from './world/generate/fill.ts'
 import { identityWorldOf } from './world/identity-world.ts'
 import type { Json } from './world/model.ts'
@@ -62,6 +70,7 @@ export interface Simulator {
   readonly environment: Promise<ClientEnvironment>
   readonly world: World
   readonly throttle: Throttle
+  readonly notifications: Notifications
   /** Every answered request, for tests that await or count them. */
   readonly requests: RequestLog
   close(): Promise<void>
@@ -84,6 +93,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const snapshots = new Map<string, Snapshot>()
   const graph = new Graph(world, identity, throttle, (record) => requests.append(record))
   world.replay()
+  const botKeys = onceAsked(createSigningKeys)
+  const verifyBotToken = botTokens(identity, () => world.now())
+  const notifications = new Notifications(world, {
+    readResource: resourceReader(graph),
+    signValidationToken: identity.signValidationToken,
+    monotonic: options.monotonic ?? (() => performance.now()),
+  })
   const host = options.host ?? '127.0.0.1'
   const latency = options.latency ?? 0
   const trust = createTrust({
@@ -96,7 +112,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const environment = async () => clientEnvironment(host, listening.port, (await trust.trusted()).file)
   const control: Door = async (request, response, url) => {
     if (!/^\/_control(\/|$)/.test(url.pathname)) return false
-    await controlDoor({ world, identity, throttle, requests, snapshots }, request, response, url)
+    await controlDoor(
+      { world, identity, throttle, notifications, requests, snapshots, botKeys },
+      request,
+      response,
+      url,
+    )
     return true
   }
   const listening = await listen({
@@ -108,8 +129,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     doors: doorsOf({
       graph: graphDoor(world, graph, { latency, isWholeHost: false }),
       wholeGraph: graphDoor(world, graph, { latency, isWholeHost: true }),
-      identity: identity.handle,
-      steering: [clientSetupDoor(trust.trusted, environment), control],
+      identity: recording(identity.handle, requests, 'identity', () => world.now()),
+      workflows: [workflowDoor(world)],
+      bots: [botDoor({ world, verifyBotToken, keys: botKeys })],
+      steering: [clientSetupDoor(trust.trusted, environment), pageDoor, control],
     }),
   })
   return {
@@ -123,10 +146,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     world,
     throttle,
+    notifications,
     requests,
     close: async () => {
+      notifications.close()
       await listening.close()
       trust.close()
     },
+  }
+}
+
+/** Makes something at the first call and answers the same ever after. */
+function onceAsked<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

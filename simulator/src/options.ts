@@ -14,7 +14,7 @@ simulator env [--port N] [--host ADDRESS]
   --seed TEXT          same seed, same tenancy (default 7)
   --applications N     enterprise applications of the primary tenancy (default 120)
   --groups N, --memberships N, --assignments N
-                       fills the primary tenancy up to so many, for benchmarks
+                       fills the primary tenancy up to exactly so many
   --port N             http, https and proxy; 0 takes a free port (default 8400)
   --host ADDRESS       default 127.0.0.1
   --allowed-hosts NAMES

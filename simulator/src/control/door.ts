@@ -1,26 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Throttle } from '../graph/throttle.ts'
 import { readJson, sendJson } from '../http/exchange.ts'
+import type { SigningKeys } from '../identity/signing-keys.ts'
 import type { IdentityPlatform } from '../identity-port.ts'
+import { readCallbackSettings } from '../notifications/disorder.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import type { RequestLog } from '../requests/log.ts'
+import { pressCardAction } from '../teams/press-card-action.ts'
 import { isoSeconds } from '../world/clock.ts'
+import { countsOf } from '../world/counts.ts'
+import { DEPARTMENTS, PLACES } from '../world/generate/company.ts'
 import { BadInput, Input } from '../world/input.ts'
 import { isObject, type Json } from '../world/model.ts'
 import { MUTATIONS } from '../world/mutations/index.ts'
 import { readSnapshot, type Snapshot } from '../world/snapshot.ts'
+import { teamsTruth } from '../world/teams/truth.ts'
 import type { Tenancy } from '../world/tenancy.ts'
-import { countsOf, truthOf } from '../world/truth.ts'
+import { truthOf } from '../world/truth.ts'
 import type { World } from '../world/world.ts'
+import { browse } from './browse.ts'
+import { consentsOf } from './consents.ts'
 import { readFault } from './fault.ts'
 import { assertRequests, awaitRequest, requestsOf } from './requests.ts'
+import { orderMissed, shownSubscriptions } from './subscriptions.ts'
 
 export interface ControlParts {
   readonly world: World
   readonly identity: IdentityPlatform
   readonly throttle: Throttle
+  readonly notifications: Notifications
   readonly requests: RequestLog
   /** By the names under which they were taken. */
   readonly snapshots: Map<string, Snapshot>
+  /** With which Teams signs what it sends to bots. */
+  readonly botKeys: () => Promise<SigningKeys>
 }
 
 type Reading = (parts: ControlParts, url: URL) => Json
@@ -39,13 +52,24 @@ const READINGS: { readonly [name: string]: Reading } = {
       kind: profile.kind,
     })),
   state: ({ world }, url) => truthOf(tenancyOf(world, url)),
+  teams: ({ world }, url) => teamsTruth(world, tenancyOf(world, url)),
   counts: ({ world }, url) => countsOf(tenancyOf(world, url)),
   clock: ({ world }) => ({ now: isoSeconds(world.now()), ...world.clock.state }),
-  journal: ({ world }) => ({ entries: world.journal.entries.map((entry) => ({ ...entry })) }),
+  journal: ({ world }, url) => {
+    const since = Number(url.searchParams.get('since') ?? 0)
+    return { next: world.journal.next, entries: world.journal.entries.slice(since).map((entry) => ({ ...entry })) }
+  },
+  people: ({ world }, url) => browse(tenancyOf(world, url), 'user', url.searchParams),
+  groups: ({ world }, url) => browse(tenancyOf(world, url), 'group', url.searchParams),
+  applications: ({ world }, url) => browse(tenancyOf(world, url), 'servicePrincipal', url.searchParams),
+  consents: ({ world }, url) => ({ applications: consentsOf(world, tenancyOf(world, url)) }),
+  choices: () => ({ departments: DEPARTMENTS.map(({ name }) => name), cities: PLACES.map(({ city }) => city) }),
   faults: ({ world }) => ({
     faults: world.faults.list().map(({ rule, seen, fired }) => ({ ...plain(rule), seen, fired })),
   }),
   requests: ({ requests }, url) => requestsOf(requests, url.searchParams),
+  subscriptions: ({ world }) => ({ subscriptions: shownSubscriptions(world) }),
+  deliveries: ({ world }) => ({ deliveries: world.callbacks.attempts.map((attempt) => plain(attempt)) }),
   throttle: ({ throttle }) => ({ units: Object.fromEntries(throttle.metered) }),
   snapshots: ({ snapshots }) => ({
     snapshots: [...snapshots].map(([name, { at, entries }]) => ({ name, at: isoSeconds(at), entries: entries.length })),
@@ -56,7 +80,7 @@ const READINGS: { readonly [name: string]: Reading } = {
   },
 }
 
-type Order = (parts: ControlParts, input: Input) => Json | Promise<Json>
+type Order = (parts: ControlParts, input: Input, origin: string) => Json | Promise<Json>
 
 /** What the control door does beside the mutations: it changes nothing that the journal tells. */
 const ORDERS: { readonly [name: string]: Order } = {
@@ -75,6 +99,15 @@ const ORDERS: { readonly [name: string]: Order } = {
     throttle.drain()
     return { drained: true }
   },
+  notifications({ world }, input) {
+    world.callbacks.order(readCallbackSettings(input))
+    return { ...world.callbacks.settings }
+  },
+  missed: ({ world, notifications }, input) => orderMissed(world, notifications, input),
+  async 'await-deliveries'({ notifications }) {
+    await notifications.idle()
+    return { idle: true }
+  },
   clock: ({ world }, input) => world.perform('clock', clockState(world, input)),
   'await-request': ({ requests }, input) => awaitRequest(requests, input),
   assert: ({ requests }, input) => assertRequests(requests, input),
@@ -89,7 +122,8 @@ const ORDERS: { readonly [name: string]: Order } = {
     snapshots.set(name, snapshot)
     return { name, at: isoSeconds(snapshot.at), entries: snapshot.entries.length }
   },
-  restore({ world, snapshots }, input) {
+  'press-card-action': ({ world, botKeys }, input, origin) => pressCardAction(world, botKeys, input, origin),
+  'restore-snapshot'({ world, snapshots }, input) {
     const snapshot = input.has('snapshot')
       ? readSnapshot(input.raw('snapshot'))
       : snapshotNamed(snapshots, input.text('name'))
@@ -125,7 +159,7 @@ export async function controlDoor(
     if (request.method !== 'POST') throw new BadInput('Use GET to read and POST to change')
     const body = await readJson(request)
     if (body !== undefined && !isObject(body)) throw new BadInput('Send a JSON object')
-    sendJson(response, 200, await change(parts, name, body ?? {}))
+    sendJson(response, 200, await change(parts, name, body ?? {}, url.origin))
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError)
       return sendJson(response, 400, { error: `The body is no JSON: ${error.message}` })
@@ -134,9 +168,14 @@ export async function controlDoor(
   }
 }
 
-async function change(parts: ControlParts, name: string, body: { [name: string]: Json }): Promise<Json> {
+async function change(
+  parts: ControlParts,
+  name: string,
+  body: { [name: string]: Json },
+  origin: string,
+): Promise<Json> {
   const order = ORDERS[name]
-  return order ? order(parts, new Input(body)) : parts.world.perform(name, body)
+  return order ? order(parts, new Input(body), origin) : parts.world.perform(name, body)
 }
 
 /** Turns what was asked of the clock into the state that the journal keeps. */

@@ -23,10 +23,10 @@ describe('the record of requests', () => {
 
   test('has each item of a batch, and what a fault struck', async () => {
     const { id } = await cloud.control('fault', { rule: 'when GET /groups, then 503' })
-    const request = (id: string, url: string) => ({ id, method: 'GET', url })
+    const request = (id: string, url: string, dependsOn: string[]) => ({ id, method: 'GET', url, dependsOn })
     await cloud.graph('/$batch', {
       method: 'POST',
-      body: { requests: [request('1', '/users?$top=1'), request('2', '/groups')] },
+      body: { requests: [request('1', '/users?$top=1', []), request('2', '/groups', ['1'])] },
     })
     const { requests } = await cloud.read('requests?service=graph')
     expect(requests).toMatchObject([
@@ -141,7 +141,7 @@ describe('snapshots', () => {
     await cloud.control('random', { count: 40 })
     await cloud.control('clock', { advanceSeconds: 3600 })
     expect(truthOf(cloud.simulator.world.primary)).not.toEqual(before)
-    await cloud.control('restore', { name: 'before' })
+    await cloud.control('restore-snapshot', { name: 'before' })
     expect(truthOf(cloud.simulator.world.primary)).toEqual(before)
     expect(await cloud.read('clock')).toMatchObject({ now })
     const { items } = await cloud.all(deltaLink)
@@ -156,9 +156,11 @@ describe('snapshots', () => {
     const twin = await startTestCloud()
     const other = await startTestCloud({ seed: '8' })
     try {
-      await twin.control('restore', { snapshot })
+      await twin.control('restore-snapshot', { snapshot })
       expect(truthOf(twin.simulator.world.primary)).toEqual(truthOf(cloud.simulator.world.primary))
-      expect((await other.control('restore', { snapshot })).error).toMatch(/holds the tenancy with seed 7, not 8/)
+      expect((await other.control('restore-snapshot', { snapshot })).error).toMatch(
+        /holds the tenancy with seed 7, not 8/,
+      )
     } finally {
       await twin.close()
       await other.close()
@@ -169,6 +171,6 @@ describe('snapshots', () => {
     [{ name: 'unknown' }, /There is no snapshot unknown/],
     [{ snapshot: { nonsense: true } }, /This is no snapshot/],
   ])('%j is refused with what to do instead', async (body, sentence) => {
-    expect((await cloud.control('restore', body)).error).toMatch(sentence)
+    expect((await cloud.control('restore-snapshot', body)).error).toMatch(sentence)
   })
 })

@@ -1,82 +1,76 @@
 import { isObject, type Json } from '../world/model.ts'
+import { type BatchItem, batchItems } from './batch-requests.ts'
 import type { GraphAnswer, GraphCall } from './call.ts'
-import { GraphError } from './errors.ts'
+import { Lanes } from './lanes.ts'
 import { BATCH } from './limits.ts'
+import type { Service } from './route.ts'
 
-interface BatchItem {
-  readonly id: string
-  readonly call: GraphCall
-  readonly dependsOn: readonly string[]
+/** What a batch needs of Graph. */
+export interface BatchPorts {
+  /** Answers one request as if it had come alone; errors are answers. */
+  readonly answer: (call: GraphCall) => Promise<GraphAnswer>
+  /** The service that a request goes to; undefined when there is none. */
+  readonly serviceOf: (call: GraphCall) => Service | undefined
 }
 
-/** Answers POST /$batch (graph-facts §2.5; learn.microsoft.com/graph/json-batching). Each item fares on its own. */
-export async function batch(outer: GraphCall, answer: (call: GraphCall) => Promise<GraphAnswer>): Promise<GraphAnswer> {
-  const items = itemsOf(outer)
-  const answered = new Map<string, { status: number; response: Json }>()
-  for (const item of items) {
-    const failed = item.dependsOn.some((id) => (answered.get(id.toLowerCase())?.status ?? 424) >= 400)
-    const given = failed ? failedDependency(item.id) : await answer(item.call)
-    answered.set(item.id.toLowerCase(), { status: given.status, response: responseOf(item.id, given) })
+/**
+ * Answers POST /$batch: every request on its own, all at once but for those that wait for another; answers in the order
+ * in which they were ready. Of the requests to Outlook, four run at a time (learn.microsoft.com/graph/json-batching;
+ * …/graph/throttling#throttling-and-batching).
+ */
+export async function batch(outer: GraphCall, { answer, serviceOf }: BatchPorts): Promise<GraphAnswer> {
+  const items = batchItems(outer)
+  const outlook = new Lanes(BATCH.atOnceInOutlook)
+  const started = new Map<string, Promise<number>>()
+  const responses: Json[] = []
+
+  async function served({ call }: BatchItem): Promise<GraphAnswer> {
+    if (/^\/\$batch\b/i.test(call.target)) return refusal(400, 'BadRequest', 'A batch cannot contain another batch.')
+    return serviceOf(call) === 'exchange' ? outlook.run(() => answer(call)) : answer(call)
   }
-  return { status: 200, headers: {}, body: { responses: [...answered.values()].map(({ response }) => response) } }
+  async function answered(item: BatchItem): Promise<number> {
+    const before = await Promise.all(item.dependsOn.map(statusOf))
+    const given = before.some((status) => status >= 400) ? failedDependency(item.id) : await served(item)
+    responses.push(responseOf(item.id, given))
+    return given.status
+  }
+  function statusOf(key: string): Promise<number> {
+    const running = started.get(key)
+    if (running) return running
+    const item = items.get(key)
+    const status = item ? answered(item) : Promise.resolve(424)
+    started.set(key, status)
+    return status
+  }
+
+  await Promise.all([...items.keys()].map(statusOf))
+  return { status: 200, headers: {}, body: { responses } }
 }
 
-function itemsOf(outer: GraphCall): BatchItem[] {
-  const requests = isObject(outer.body) ? outer.body.requests : undefined
-  if (!Array.isArray(requests)) throw invalid("Invalid batch payload format: 'requests' is missing.")
-  if (requests.length > BATCH.requests) throw invalid(`The number of maximum batch requests is ${BATCH.requests}.`)
-  const items = requests.map((request) => itemOf(outer, request))
-  const ids = new Set(items.map(({ id }) => id.toLowerCase()))
-  if (ids.size !== items.length) throw invalid('The id of each batch request must be unique.')
-  for (const item of items)
-    for (const id of item.dependsOn)
-      if (!ids.has(id.toLowerCase())) throw invalid(`The dependsOn id '${id}' does not exist.`)
-  return items
-}
-
-function itemOf(outer: GraphCall, request: Json): BatchItem {
-  if (!isObject(request)) throw invalid('Invalid batch payload format.')
-  const { method, url, body, dependsOn } = request
-  // CLI for Microsoft 365 numbers its requests.
-  const id = typeof request.id === 'number' ? String(request.id) : request.id
-  if (typeof id !== 'string' || typeof method !== 'string' || typeof url !== 'string')
-    throw invalid("Each batch request needs 'id', 'method' and 'url'.")
-  const headers: { [name: string]: string } = {}
-  for (const [name, value] of Object.entries(isObject(request.headers) ? request.headers : {}))
-    headers[name.toLowerCase()] = String(value)
-  if (body !== undefined && headers['content-type'] === undefined)
-    throw invalid(`The batch request '${id}' has a body and needs a Content-Type header.`)
-  const target = url.startsWith('/') ? url : `/${url}`
-  const call = { method: method.toUpperCase(), target, headers, body, origin: outer.origin }
-  return { id, call, dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [] }
-}
-
+/** One response, with the headers that Graph puts on each. Text travels as base64. */
 function responseOf(id: string, { status, headers, body }: GraphAnswer): Json {
+  const given = { 'Cache-Control': 'no-cache', ...(status < 400 ? { 'OData-Version': '4.0' } : {}), ...headers }
+  if (body === undefined) return { id, status, headers: given }
   if (isText(body))
     return {
       id,
       status,
-      headers: { ...headers, 'Content-Type': 'text/plain' },
+      headers: { ...given, 'Content-Type': 'text/plain' },
       body: Buffer.from(body.text).toString('base64'),
     }
-  return {
-    id,
-    status,
-    headers: { ...headers, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body }),
-  }
+  return { id, status, headers: { ...given, 'Content-Type': status < 400 ? JSON_TYPE : 'application/json' }, body }
 }
+
+const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
 
 function isText(body: GraphAnswer['body']): body is { readonly text: string } {
   return isObject(body) && typeof body.text === 'string' && Object.keys(body).length === 1
 }
 
 function failedDependency(id: string): GraphAnswer {
-  const error = {
-    code: 'FailedDependency',
-    message: `The request '${id}' was not executed because one it depends on failed.`,
-  }
-  return { status: 424, headers: {}, body: { error } }
+  return refusal(424, 'FailedDependency', `The request '${id}' was not executed because one it depends on failed.`)
 }
 
-const invalid = (message: string) => new GraphError(400, 'BadRequest', message)
+function refusal(status: number, code: string, message: string): GraphAnswer {
+  return { status, headers: {}, body: { error: { code, message } } }
+}

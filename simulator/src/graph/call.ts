@@ -26,6 +26,7 @@ export interface GraphAnswer {
 /** Everything that stands in a Graph collection by Graph's own type name; directory objects by their kind. */
 export type ItemKind =
   | Kind
+  | 'aadUserConversationMember'
   | 'attachment'
   | 'authenticationMethod'
   | 'authenticationMethodsPolicy'
@@ -36,8 +37,8 @@ export type ItemKind =
   | 'chatMessage'
   | 'columnDefinition'
   | 'conditionalAccessPolicy'
-  | 'conversationMember'
   | 'directoryAudit'
+  | 'directoryRoleTemplate'
   | 'domain'
   | 'event'
   | 'identitySecurityDefaultsEnforcementPolicy'
@@ -65,6 +66,10 @@ export interface Item {
   readonly id: string
   readonly kind: ItemKind
   readonly properties: Properties
+  /** What a relation leads to, of a thing that stands in no directory. */
+  readonly related?: (relation: string) => Iterable<Item>
+  /** Reads one property without the others, where that is less work. */
+  read?(name: string): Json | undefined
 }
 
 /** A list with holes in which a page starts at a remembered position. */
@@ -73,6 +78,8 @@ export interface Sequence {
   at(position: number): Item | undefined
   /** How many items there are, when it is known without counting. */
   readonly size?: number
+  /** The order in which the items stand by nature, when there is one. */
+  readonly arrangedBy?: { readonly name: string; readonly descending: boolean }
 }
 
 /** One routed and authorised call, as an operation sees it. */

@@ -44,6 +44,8 @@ const ON_REQUEST: { readonly [kind: string]: readonly string[] } = {
   application: ['logo', 'isDisabled', 'createdByAppId'],
   device: ['isManagementRestricted'],
   organization: ['mobileDeviceManagementAuthority'],
+  team: ['firstChannelName', 'summary'],
+  channel: ['summary'],
 }
 
 const cache = new Map<ItemKind, readonly string[]>()

@@ -31,12 +31,24 @@ export const noSegment = (segment: string) =>
 export const notAllowed = () =>
   new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
 
+/** What an operation asks of a token, and what the token holds instead. */
+interface Missing {
+  readonly kind: 'role' | 'scope'
+  readonly asked: readonly string[]
+  readonly held: readonly string[]
+}
+
 /** The 403 of a token without the permission, in the words of the service that is asked (graph-facts §2.1). */
-export function denied(service: Service = 'directory'): GraphError {
+export function denied(service: Service = 'directory', missing?: Missing): GraphError {
   if (service === 'exchange')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
   if (service === 'sharePoint') return new GraphError(403, 'accessDenied', 'Access denied')
-  if (service === 'teams') return new GraphError(403, 'Forbidden', 'Missing permissions for the requested resource.')
+  if (service === 'teams' && missing) {
+    const { kind, asked, held } = missing
+    const [what, whose] = kind === 'role' ? ['role', 'Roles'] : ['scope', 'Scopes']
+    const message = `Missing ${what} permissions on the request. API requires one of '${asked.join(', ')}'. ${whose} on the request '${held.join(', ')}'.`
+    return new GraphError(403, 'Forbidden', message)
+  }
   return new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
 }
 
@@ -48,6 +60,20 @@ export function notFound(id: string): GraphError {
 export function unauthorized(message: string, origin: string): GraphError {
   return new GraphError(401, 'InvalidAuthenticationToken', message, {
     'WWW-Authenticate': `Bearer realm="", authorization_uri="${authorityOf(origin)}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+  })
+}
+
+/**
+ * The 401 of continuous access evaluation: the client must bring a token issued after `since`, by sending the claims along
+ * (learn.microsoft.com/entra/identity-platform/claims-challenge).
+ */
+export function revoked(since: number, origin: string): GraphError {
+  const nbf = { essential: true, value: String(Math.floor(since / 1000)) }
+  const claims = Buffer.from(JSON.stringify({ access_token: { nbf } })).toString('base64')
+  const message =
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp'
+  return new GraphError(401, 'InvalidAuthenticationToken', message, {
+    'WWW-Authenticate': `Bearer realm="", authorization_uri="${authorityOf(origin)}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="${claims}"`,
   })
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorOf, startTestCloud, type TestCloud, valuesOf } from '../testing/cloud.ts'
-import { isObject, type Json } from '../world/model.ts'
+import type { Json } from '../world/model.ts'
 
 let cloud: TestCloud
 beforeAll(async () => {
@@ -221,52 +221,5 @@ describe('throttling', () => {
     } finally {
       await own.close()
     }
-  })
-})
-
-describe('$batch', () => {
-  const batch = (requests: Json) => cloud.graph('/$batch', { method: 'POST', body: { requests } })
-
-  test('takes numbers for ids', async () => {
-    const { body } = await batch([{ id: 1, method: 'GET', url: '/organization' }])
-    expect(body).toMatchObject({ responses: [{ id: '1', status: 200 }] })
-  })
-
-  test('answers each item on its own, and 424 after a failed dependency', async () => {
-    const reply = await batch([
-      { id: '1', method: 'GET', url: '/users?$top=1' },
-      { id: '2', method: 'GET', url: 'users/nobody' },
-      { id: '3', method: 'GET', url: '/groups?$top=1', dependsOn: ['2'] },
-    ])
-    const responses = Array.isArray(reply.body.responses) ? reply.body.responses.filter(isObject) : []
-    expect(responses.map(({ id, status }) => [id, status])).toEqual([
-      ['1', 200],
-      ['2', 404],
-      ['3', 424],
-    ])
-  })
-
-  test('throttles one item and not the others', async () => {
-    await cloud.control('fault', { pathPattern: '/groups', times: 1, effect: { status: 429, retryAfter: 3 } })
-    const requests = ['/users?$top=1', '/groups?$top=1'].map((url, i) => ({ id: String(i), method: 'GET', url }))
-    const responses = await batch(requests)
-    expect(responses.body.responses).toMatchObject([{ status: 200 }, { status: 429, headers: { 'Retry-After': '3' } }])
-  })
-
-  test.each([
-    ['more than 20', Array.from({ length: 21 }, (_, i) => ({ id: String(i), method: 'GET', url: '/users' }))],
-    [
-      'an id twice',
-      [
-        { id: 'a', method: 'GET', url: '/users' },
-        { id: 'A', method: 'GET', url: '/users' },
-      ],
-    ],
-    [
-      'a body without Content-Type',
-      [{ id: 'a', method: 'POST', url: '/directoryObjects/getByIds', body: { ids: [] } }],
-    ],
-  ])('refuses %s', async (_, requests) => {
-    expect((await batch(requests)).status).toBe(400)
   })
 })

@@ -27,9 +27,24 @@ export const DELTA = {
   tokenLifeMs: 7 * 24 * 3_600_000,
 } as const
 
+/** Change notification subscriptions; how long each may live stands with the resources that can be watched. */
+export const SUBSCRIPTIONS = {
+  /** learn.microsoft.com/graph/api/resources/subscription: clientState. */
+  clientStateLength: 128,
+  /** learn.microsoft.com/graph/change-notifications-with-resource-data: the certificate's id and key. */
+  certificateIdLength: 128,
+  rsaBits: { least: 2048, most: 4096 },
+  /** Above so many minutes a Teams resource needs a lifecycleNotificationUrl (unconfirmed). */
+  unwatchedTeamsMinutes: 60,
+  /** learn.microsoft.com/graph/change-notifications-overview: directory objects (the third is unconfirmed). */
+  quotas: { perApp: 50_000, perTenant: 1_000, perAppAndTenant: 100 },
+} as const
+
 export const BATCH = {
   /** learn.microsoft.com/graph/json-batching: at most 20 requests. */
   requests: 20,
+  /** learn.microsoft.com/graph/throttling-limits#outlook-service-limits: requests to one mailbox at a time. */
+  atOnceInOutlook: 4,
 } as const
 
 /** learn.microsoft.com/graph/api/directoryobject-getbyids: at most 1,000 ids. */
@@ -102,3 +117,39 @@ export const UNIT_COSTS: readonly { readonly pattern: RegExp; readonly units: nu
 
 /** How many objects one request may look at for a filtered page before it answers a short page with a nextLink. */
 export const SCAN_PER_PAGE = 50_000
+
+/** Teams: learn.microsoft.com/microsoftteams/limits-specifications-teams, and learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits. */
+export const TEAMS = {
+  /** learn.microsoft.com/graph/api/channel-list-messages ($top): default 20, at most 50; the same in chats. */
+  messagesPage: { default: 20, maximum: 50 },
+  /** Ibid.: how many replies `$expand=replies` shows. */
+  expandedReplies: 200,
+  /** learn.microsoft.com/graph/api/chat-list ($top): at most 50. */
+  chatsPage: 50,
+  /** learn.microsoft.com/graph/api/team-list-members ($top): at most 999. */
+  membersPage: 999,
+  /** A message with its cards, in bytes: limits-specifications-teams#chat, about 28 KB. */
+  messageBytes: 28 * 1024,
+  /** A bot's activity with its cards, in bytes: learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages. */
+  activityBytes: 100 * 1024,
+  channelsPerTeam: 1000,
+  privateChannelsPerTeam: 30,
+  /** limits-specifications-teams: a channel's name. */
+  channelNameLength: 50,
+  /** People in one group chat. */
+  chatMembers: 250,
+  /** learn.microsoft.com/graph/teams-send-activityfeednotifications: the preview shows 150 characters. */
+  previewLength: 150,
+  /** Requests per second by application and tenancy; `perPlace` by application and team, channel or chat. */
+  rates: {
+    get: 30,
+    listChannelsOrMembers: 60,
+    getMessages: 20,
+    postChannelMessage: 50,
+    postChatMessage: 20,
+    perPlace: 4,
+    sendActivityNotification: 5,
+  },
+  /** Messages a day by application and channel. */
+  messagesPerDay: 3_000,
+} as const

@@ -30,8 +30,11 @@ export interface Listing {
 /** The objects of one kind that the caller sees, in the order they were made. */
 export function storeSequence(tenancy: Tenancy, kind: Kind): Sequence {
   const store = tenancy.store(kind)
+  // An assignment or grant is seen only while both its ends are.
+  const isSeenAlone = kind !== 'appRoleAssignment' && kind !== 'oauth2PermissionGrant'
   return {
     end: store.end,
+    ...(isSeenAlone ? { size: store.live } : {}),
     at(position) {
       const entity = store.at(position)
       return entity && isVisible(tenancy, entity) ? entity : undefined
@@ -74,8 +77,8 @@ export function list(context: GraphContext, given: Listing): GraphAnswer {
     listing.kind === 'directoryObject'
       ? mixedProjection(context.tenancy, options.select)
       : projectionOf(context.tenancy, listing.kind, options.select)
-  const expand = expansion(context, options.expand)
-  body.value = page.items.map((item) => ({ ...project(item), ...expand(item) }))
+  const expand = options.expand.length > 0 ? expansion(context, options.expand) : undefined
+  body.value = page.items.map((item) => (expand ? { ...project(item), ...expand(item) } : project(item)))
   return { status: 200, headers: {}, body }
 }
 
@@ -123,7 +126,8 @@ function matcher(context: GraphContext, options: ListOptions): ((item: Item) => 
 function arranged(context: GraphContext, listing: Listing, options: ListOptions): Sequence {
   const few = options.filter && narrowed(context.tenancy, listing.kind, options.filter, listing.sequence)
   const sequence = few ?? listing.sequence
-  return options.orderBy.length > 0 ? ordered(context.tenancy, sequence, options.orderBy) : sequence
+  if (options.orderBy.length === 0) return sequence
+  return ordered(context.tenancy, sequence, options.orderBy, `${context.path}?${context.query.get('$filter') ?? ''}`)
 }
 
 function readPage(

@@ -15,6 +15,15 @@ const file = new URL('../../contract/permissions-v1.0.json', import.meta.url)
 const contract: { operations: PermissionRow[] } = JSON.parse(readFileSync(file, 'utf8'))
 const rows = new Map(contract.operations.map((row) => [`${row.method} ${row.path}`, row]))
 
+const DELETERS = [
+  'User.DeleteRestore.All',
+  'User.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Application.ReadWrite.All',
+  'AdministrativeUnit.ReadWrite.All',
+  'Directory.ReadWrite.All',
+]
+
 /** What a row of the contract leaves open, with the documentation page that says it. */
 const COMPLETIONS: { readonly [key: string]: Accepted } = {
   // learn.microsoft.com/graph/api/directory-deleteditems-list: the permission to read the type
@@ -46,6 +55,12 @@ const COMPLETIONS: { readonly [key: string]: Accepted } = {
     'Application.Read.All',
     'Directory.Read.All',
   ),
+  // learn.microsoft.com/graph/api/directory-deleteditems-delete: the permission to delete the type; which one it must be is
+  // seen when the object is known
+  'DELETE /directory/deletedItems/{directoryObject-id}': {
+    application: [...DELETERS, 'Application.ReadWrite.OwnedBy'],
+    delegated: [...DELETERS, 'Directory.AccessAsUser.All'],
+  },
   // learn.microsoft.com/graph/api/administrativeunit-delta
   'GET /directory/administrativeUnits/delta': same(
     'AdministrativeUnit.Read.All',
@@ -62,6 +77,9 @@ const SAME_AS: { readonly [template: string]: string } = {
   '/users/{user-id}/ownedObjects': '/users/{user-id}/memberOf',
   '/users/{user-id}/directReports': '/users/{user-id}/manager',
   '/users/{user-id}/appRoleAssignments/{appRoleAssignment-id}': '/users/{user-id}/appRoleAssignments',
+  '/groups/{group-id}/appRoleAssignments/{appRoleAssignment-id}': '/groups/{group-id}/appRoleAssignments',
+  '/servicePrincipals/{servicePrincipal-id}/appRoleAssignments/{appRoleAssignment-id}':
+    '/servicePrincipals/{servicePrincipal-id}/appRoleAssignments',
   '/groups/{group-id}/memberOf': '/groups/{group-id}/members',
   '/groups/{group-id}/transitiveMemberOf': '/groups/{group-id}/transitiveMembers',
   '/servicePrincipals/{servicePrincipal-id}/appRoleAssignedTo/{appRoleAssignment-id}':
@@ -70,6 +88,20 @@ const SAME_AS: { readonly [template: string]: string } = {
   '/directoryRoles/{directoryRole-id}': '/directoryRoles',
   '/directoryRoles/{directoryRole-id}/members': '/directoryRoles',
 }
+
+/** Permissions that a row leaves out beside those it has, with the documentation page that names them. */
+const ADDITIONS: { readonly [key: string]: readonly string[] } = {
+  // learn.microsoft.com/graph/api/directory-deleteditems-restore: groups, applications and units beside users
+  'POST /directory/deletedItems/{directoryObject-id}/restore': [
+    'Group.ReadWrite.All',
+    'Application.ReadWrite.All',
+    'AdministrativeUnit.ReadWrite.All',
+    'Directory.ReadWrite.All',
+  ],
+}
+
+const namesPermissions = (row: PermissionRow | undefined) =>
+  row !== undefined && (row.application ?? row.delegated ?? row.fromDocs2021) !== undefined
 
 function same(...names: string[]): Accepted {
   return { application: names, delegated: names }
@@ -84,13 +116,16 @@ export function acceptedPermissions(
   template: string,
   stated?: Accepted | 'anyone',
 ): Accepted | undefined {
-  const key = `${method} ${SAME_AS[template] ?? template}`
+  const own = `${method} ${template}`
+  const key = namesPermissions(rows.get(own)) ? own : `${method} ${SAME_AS[template] ?? template}`
   const completion = COMPLETIONS[key]
   if (completion) return completion
   const row = rows.get(key)
   const application = row?.application ?? row?.fromDocs2021?.application
   const delegated = row?.delegated ?? row?.fromDocs2021?.delegated
-  if (application || delegated) return { application: application ?? [], delegated: delegated ?? [] }
+  const added = ADDITIONS[key] ?? []
+  if (application || delegated)
+    return { application: [...(application ?? []), ...added], delegated: [...(delegated ?? []), ...added] }
   return stated === 'anyone' ? undefined : stated
 }
 

@@ -11,12 +11,12 @@ import type { World } from '../world/world.ts'
 import { batch } from './batch.ts'
 import type { GraphAnswer, GraphCall, GraphContext } from './call.ts'
 import { OPERATIONS } from './contract.ts'
-import { denied, GraphError, noSegment, notAllowed, notImplemented, unauthorized } from './errors.ts'
+import { denied, GraphError, noSegment, notAllowed, notImplemented, revoked, unauthorized } from './errors.ts'
 import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
 import { acceptedPermissions, permissionOf } from './permissions.ts'
 import { acceptedBody } from './request-body.ts'
-import { isWrite, type Route, type WriteRoute } from './route.ts'
+import { isWrite, type Route, type Service, type WriteRoute } from './route.ts'
 import { type RoutedPath, Router } from './router.ts'
 import { type Throttle, unitCost } from './throttle.ts'
 import { actorOf, GRAPH_WRITE, journalInput, readJournalInput } from './written.ts'
@@ -32,6 +32,8 @@ interface Seen {
   units: number
   permission: string | undefined
 }
+
+const unseen = (): Seen => ({ caller: undefined, fault: undefined, units: 0, permission: undefined })
 
 /** An answer, and what a fault does to it on the wire. */
 export interface Response {
@@ -76,6 +78,13 @@ export class Graph {
     })
   }
 
+  #batch(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    return batch(call, {
+      answer: (item) => this.#item(item, caller),
+      serviceOf: (item) => serviceOf(item, caller.token),
+    })
+  }
+
   /** One item of a batch; faults strike it as they would strike the request on its own. */
   async #item(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
     const { answer } = await this.#recorded(call, true, (seen, path) => {
@@ -94,8 +103,7 @@ export class Graph {
     const failure = effect && orderedError(effect, call, path)
     if (failure) throw failure
     this.#world.settle()
-    if (call.method === 'POST' && path === '/$batch')
-      return { answer: await batch(call, (item) => this.#item(item, caller)), effect }
+    if (call.method === 'POST' && path === '/$batch') return { answer: await this.#batch(call, caller), effect }
     return { answer: await this.#served(call, caller, path, seen), effect }
   }
 
@@ -107,7 +115,7 @@ export class Graph {
   ): Promise<Response> {
     const started = performance.now()
     const path = Graph.pathOf(call.target)
-    const seen: Seen = { caller: undefined, fault: undefined, units: 0, permission: undefined }
+    const seen = unseen()
     let response: Response
     try {
       response = await work(seen, path)
@@ -139,7 +147,8 @@ export class Graph {
     if (!credential || scheme?.toLowerCase() !== 'bearer') throw unauthorized('Access token is empty.', call.origin)
     const verified = await this.#identity.verifyAccessToken(credential)
     if (!verified.ok) throw unauthorized(verified.reason, call.origin)
-    const { token } = verified
+    const { token, revokedSince } = verified
+    if (revokedSince !== undefined) throw revoked(revokedSince, call.origin)
     if (!AUDIENCES.has(token.audience))
       throw unauthorized('Access token validation failure. Invalid audience.', call.origin)
     if (token.expiresAt <= this.#world.now())
@@ -153,6 +162,18 @@ export class Graph {
         'The identity of the calling application could not be established.',
       )
     return { token, tenancy }
+  }
+
+  /**
+   * Answers a call of somebody who is known already, as one of Microsoft's services is: it stands in no record, and no
+   * fault is ordered for it.
+   */
+  async answer(call: GraphCall, caller: Caller): Promise<GraphAnswer> {
+    try {
+      return await this.#served(call, caller, Graph.pathOf(call.target), unseen())
+    } catch (error) {
+      return errorAnswer(error, call, this.#world.now())
+    }
   }
 
   async #served(call: GraphCall, caller: Caller, path: string, seen: Seen): Promise<GraphAnswer> {
@@ -222,13 +243,26 @@ function routedPath(method: string, path: string, token: AccessToken): RoutedPat
   throw noSegment(path.split('/').filter(Boolean).at(-1) ?? '')
 }
 
+/** The service behind a call; undefined where nothing is served. */
+function serviceOf({ method, target }: GraphCall, token: AccessToken): Service | undefined {
+  try {
+    return routedPath(method, Graph.pathOf(target), token).route?.service
+  } catch {
+    return undefined
+  }
+}
+
 /** Lets the call in, naming what allowed it, or throws the service's 403. */
 function authorise(context: GraphContext, route: Route | undefined): string | undefined {
   const { call, token } = context
   const accepted = acceptedPermissions(call.method, context.route, route?.permissions)
   if (!accepted) return undefined
   const allowed = permissionOf(token, call.method, context.route, accepted) ?? route?.otherwiseAllowed?.(context)
-  if (allowed === undefined) throw denied(route?.service)
+  if (allowed === undefined) {
+    const asked = token.isAppOnly ? accepted.application : accepted.delegated
+    const [kind, held] = token.isAppOnly ? (['role', token.roles] as const) : (['scope', token.scopes] as const)
+    throw denied(route?.service ?? 'directory', { kind, asked, held })
+  }
   return allowed
 }
 

@@ -1,10 +1,10 @@
 import { isoSeconds } from '../world/clock.ts'
-import type { Json } from '../world/model.ts'
+import { type Json, propertyIn } from '../world/model.ts'
 import type { Tenancy } from '../world/tenancy.ts'
 import type { Item, ItemKind } from './call.ts'
 import { defaultProperties } from './defaults.ts'
 import { GraphError } from './errors.ts'
-import { NAVIGATIONS, propertiesOf, typeOf } from './schema.ts'
+import { type Emptiness, NAVIGATIONS, propertiesOf, typeOf } from './schema.ts'
 
 /** Turns items into what an answer shows of them. */
 export type Projection = (item: Item) => { [name: string]: Json }
@@ -15,38 +15,53 @@ export function mixedProjection(tenancy: Tenancy, select: readonly string[] | un
   return (item) => {
     let projection = byKind.get(item.kind)
     if (!projection) {
-      projection = projectionOf(
-        tenancy,
-        item.kind,
-        select?.filter((name) => propertiesOf(item.kind).has(name)),
-      )
+      const known = select?.filter((name) => propertiesOf(item.kind).has(name))
+      projection = projectionOf(tenancy, item.kind, known, { '@odata.type': `#${typeOf(item.kind)}` })
       byKind.set(item.kind, projection)
     }
-    return { '@odata.type': `#${typeOf(item.kind)}`, ...projection(item) }
+    return projection(item)
   }
 }
 
-/** A projection of one kind onto `$select`, or onto the kind's default properties. */
-export function projectionOf(tenancy: Tenancy, kind: ItemKind, select: readonly string[] | undefined): Projection {
+/** A projection of one kind onto `$select`, or onto the kind's default properties, after what every object says. */
+export function projectionOf(
+  tenancy: Tenancy,
+  kind: ItemKind,
+  select: readonly string[] | undefined,
+  always: { readonly [name: string]: Json } = {},
+): Projection {
   const known = propertiesOf(kind)
   const names = (select ?? defaultProperties(kind)).filter((name) => !NAVIGATIONS.has(name))
   const plan = names.map((name) => ({ name, emptiness: known.get(name) ?? 'absent' }))
+  const blank = blankOf(
+    always,
+    plan.filter(({ name, emptiness }) => name === 'id' || emptiness !== 'absent'),
+  )
   return (item) => {
-    const shown: { [name: string]: Json } = {}
+    const shown = { ...blank }
     for (const { name, emptiness } of plan) {
       const value = propertyOf(tenancy, item, name)
       if (value !== undefined && !(value === null && emptiness === 'absent')) shown[name] = value
-      else if (emptiness === 'null') shown[name] = null
-      else if (emptiness === 'list') shown[name] = []
     }
     return shown
   }
 }
 
+/** An object with nothing set: copying it and setting what it has already is several times as quick as adding each name. */
+function blankOf(
+  always: { readonly [name: string]: Json },
+  unset: readonly { name: string; emptiness: Emptiness }[],
+): { [name: string]: Json } {
+  const blank: { [name: string]: Json } = { ...always }
+  for (const { name, emptiness } of unset) blank[name] = emptiness === 'list' ? [] : null
+  // A parsed object has a compact shape, one that grew name by name has not.
+  return JSON.parse(JSON.stringify(blank))
+}
+
 /** A property of an item, stored or computed; undefined when it was never set. */
 export function propertyOf(tenancy: Tenancy, item: Item, name: string): Json | undefined {
   if (name === 'signInActivity' && item.kind === 'user') return signInActivity(tenancy, item.id)
-  return item.properties[name]
+  return propertyIn(item, name)
 }
 
 function signInActivity(tenancy: Tenancy, userId: string): Json {

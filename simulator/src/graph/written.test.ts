@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { errorOf, startTestCloud, type TestCloud, valuesOf } from '../testing/cloud.ts'
+import { link, made, person, post, unifiedGroup } from '../testing/directory-objects.ts'
+import { tokenOfApplication } from '../testing/tokens.ts'
 
-const ROLES = ['User.ReadWrite.All', 'AuditLog.Read.All', 'Directory.Read.All']
+const ROLES = [
+  'User.ReadWrite.All',
+  'Group.ReadWrite.All',
+  'Application.ReadWrite.All',
+  'AuditLog.Read.All',
+  'Directory.Read.All',
+]
 const DAY = 24 * 3600
 let folder: string
 let cloud: TestCloud
@@ -18,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function person(nth: number): Promise<string> {
+async function someone(nth: number): Promise<string> {
   return String(valuesOf((await cloud.graph('/users?$top=30')).body)[nth]?.id)
 }
 
@@ -28,7 +36,7 @@ function setManager(of: string, to: string) {
 }
 
 test('what was changed through Graph is still so after a restart', async () => {
-  const [user, boss] = [await person(20), await person(25)]
+  const [user, boss] = [await someone(20), await someone(25)]
   expect((await setManager(user, boss)).status).toBe(204)
   await cloud.close()
   cloud = await startTestCloud({ roles: ROLES, dataDir: folder })
@@ -36,8 +44,24 @@ test('what was changed through Graph is still so after a restart', async () => {
   expect((await cloud.graph(`/users/${user}/manager`)).body.id).toBe(boss)
 })
 
+test('what was made through Graph has the same ids, links and secrets after a restart', async () => {
+  const group = await made(cloud, 'groups', unifiedGroup('restarted'))
+  const user = await made(cloud, 'users', person(cloud, 'restarted'))
+  await link(cloud, `/groups/${group}/members`, user)
+  const application = await made(cloud, 'applications', { displayName: 'Restarted' })
+  const { appId } = (await cloud.graph(`/applications/${application}`)).body
+  await made(cloud, 'servicePrincipals', { appId: appId ?? null })
+  const { secretText } = (await post(cloud, `/applications/${application}/addPassword`)).body
+  await cloud.close()
+  cloud = await startTestCloud({ roles: ROLES, dataDir: folder })
+  expect(cloud.simulator.world.skipped).toEqual([])
+  expect(valuesOf((await cloud.graph(`/groups/${group}/members`)).body)).toMatchObject([{ id: user }])
+  const authority = `${cloud.simulator.url}/${cloud.tenantId}`
+  expect(await tokenOfApplication({ authority, appId: String(appId), secret: String(secretText) })).toMatch(/^ey/)
+})
+
 test('a refused change leaves nothing behind, in the directory or in the journal', async () => {
-  const user = await person(20)
+  const user = await someone(20)
   const before = (await cloud.read('journal')).entries
   const refused = await setManager(user, '00000000-0000-4000-8000-000000000001')
   expect(refused.status).toBe(404)
@@ -47,13 +71,13 @@ test('a refused change leaves nothing behind, in the directory or in the journal
 
 test('a body that the contract does not allow is refused before anything is done', async () => {
   const body = { '@odata.id': 7 }
-  const refused = await cloud.graph(`/users/${await person(20)}/manager/$ref`, { method: 'PUT', body })
+  const refused = await cloud.graph(`/users/${await someone(20)}/manager/$ref`, { method: 'PUT', body })
   expect(refused.status).toBe(400)
   expect(errorOf(refused).message).toMatch(/'@odata.id'/)
 })
 
 test('the audit log says who changed what, as application or as person', async () => {
-  const [user, boss] = [await person(20), await person(25)]
+  const [user, boss] = [await someone(20), await someone(25)]
   await setManager(user, boss)
   const [byApp] = valuesOf((await cloud.graph('/auditLogs/directoryAudits?$top=1')).body)
   expect(byApp).toMatchObject({
@@ -72,7 +96,7 @@ test('the audit log says who changed what, as application or as person', async (
 
 test('/me/… is the signed-in person’s own', async () => {
   const admin = await cloud.person('admin', ['User.ReadWrite.All'])
-  const boss = await person(20)
+  const boss = await someone(20)
   const body = { '@odata.id': `https://graph.microsoft.com/v1.0/users/${boss}` }
   expect((await admin.graph('/me/manager/$ref', { method: 'PUT', body })).status).toBe(204)
   expect((await cloud.graph(`/users/${admin.id}/manager`)).body.id).toBe(boss)
@@ -83,7 +107,7 @@ test('another method than those that are there is refused as such', async () => 
 })
 
 test('after 30 days in the recycle bin a person is gone for good, for delta too', async () => {
-  const user = await person(20)
+  const user = await someone(20)
   await cloud.control('leave', { user, how: 'delete' })
   const { deltaLink } = await cloud.all('/users/delta')
   await cloud.control('clock', { advanceSeconds: 31 * DAY, freeze: true })
@@ -92,4 +116,20 @@ test('after 30 days in the recycle bin a person is gone for good, for delta too'
   await cloud.control('clock', { advanceSeconds: -31 * DAY, freeze: true })
   await cloud.renew()
   expect((await cloud.all(deltaLink)).items).toEqual([{ id: user, '@removed': { reason: 'deleted' } }])
+})
+
+test('sessions that were revoked end a continuously evaluated token at once, and no other', async () => {
+  const claims = '{"access_token":{"xms_cc":{"values":["cp1"]}}}'
+  const continuous = await cloud.person('helpdesk', ['User.Read'], { claims })
+  const ordinary = await cloud.person('helpdesk', ['User.Read'])
+  expect((await continuous.graph('/me')).status).toBe(200)
+  await cloud.control('clock', { advanceSeconds: 60 })
+  await cloud.control('revoke-sessions', { user: continuous.id })
+  const refused = await continuous.graph('/me')
+  expect(refused.status).toBe(401)
+  const challenge = refused.headers.get('www-authenticate') ?? ''
+  expect(challenge).toContain('error="insufficient_claims"')
+  const asked = Buffer.from(/claims="([^"]+)"/.exec(challenge)?.[1] ?? '', 'base64').toString()
+  expect(asked).toMatch(/^\{"access_token":\{"nbf":\{"essential":true,"value":"\d+"\}\}\}$/)
+  expect((await ordinary.graph('/me')).status).toBe(200)
 })

@@ -55,6 +55,11 @@ export const SIMULATED_HOSTS: readonly SimulatedHost[] = [
     reason: 'Older addresses of the Workflows webhooks, one label a region',
   },
   {
+    name: 'login.botframework.com',
+    purpose: 'bots',
+    reason: 'Publishes the keys with which a bot verifies what Teams sends to it',
+  },
+  {
     name: 'smba.trafficmanager.net',
     purpose: 'bots',
     reason: 'The Bot Connector through which a bot answers in Teams',

@@ -80,7 +80,7 @@ describe('through the proxy', () => {
     ['https://login.windows.net/common/discovery/keys', 200],
     ['https://contoso.sharepoint.com/_api/web', 501],
     ['https://prod-1.westeurope.logic.azure.com/workflows/x', 501],
-    ['https://smba.trafficmanager.net/emea/v3/conversations', 501],
+    ['https://smba.trafficmanager.net/emea/v9/conversations', 501],
   ])('%s answers %i', async (url, status) => {
     expect((await throughProxy(url)).status).toBe(status)
   })

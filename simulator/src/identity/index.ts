@@ -85,5 +85,6 @@ export async function createIdentityPlatform(
     },
     verifyAccessToken: async (token, takes) => verify(token, takes),
     rotateSigningKeys: () => keys.rotate(),
+    signValidationToken: (claims) => keys.sign(claims),
   }
 }

@@ -55,8 +55,15 @@ export interface TestCloud extends GraphClient {
   readonly tenantId: string
   /** Another application of the tenancy that holds these application permissions. */
   app(roles: readonly string[]): Promise<GraphClient & { readonly appId: string }>
-  /** A person who signed in and allowed these delegated permissions; by object id or the address before the @. */
-  person(who: string, scopes: readonly string[]): Promise<GraphClient & { readonly id: string }>
+  /**
+   * A person who signed in and allowed these delegated permissions; by object id or the address before the @. `more` goes
+   * into the form of the token request.
+   */
+  person(
+    who: string,
+    scopes: readonly string[],
+    more?: { readonly [name: string]: string },
+  ): Promise<GraphClient & { readonly id: string }>
   control(name: string, body?: { [name: string]: Json }): Promise<{ [name: string]: Json }>
   read(name: string): Promise<{ [name: string]: Json }>
   /** A fresh token of the test application. */
@@ -101,13 +108,13 @@ export async function startTestCloud({ roles = ALL_READS, ...options }: TestClou
       const own = await tokenOfApplication({ ...credentials, appId })
       return { ...graphClient(url, () => own), appId }
     },
-    async person(who, scopes) {
+    async person(who, scopes, more = {}) {
       const { domain } = world.primary.profile
       const user = world.primary.findOf('user', who) ?? world.primary.findByKey('user', `${who}@${domain}`)
       if (!user) throw new Error(`There is no ${who} in the test tenancy`)
       const consent = { appId: TEST_APP, user: user.id, resourceAppId: GRAPH, scopes: ['openid', ...scopes] }
       world.perform('user-consent', consent)
-      const own = await signInForToken(credentials, `${tenantId}/${user.id}`, CALLBACK)
+      const own = await signInForToken(credentials, `${tenantId}/${user.id}`, CALLBACK, more)
       return { ...graphClient(url, () => own), id: user.id }
     },
     async renew() {

@@ -15,6 +15,8 @@ export interface ContractCase {
   readonly route: string
   /** Whose token: an application that holds every permission (default), or an administrator with every scope. */
   readonly as?: 'application' | 'person'
+  /** The refusal that is the right answer, for an operation that nothing in a generated tenancy lets succeed. */
+  readonly refused?: number
   /** May first make what it then changes or deletes. */
   request(fixture: ContractFixture): Promise<CaseRequest> | CaseRequest
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../world/model.ts'
 import { type TestCloud, valuesOf } from './cloud.ts'
 import type { ContractFixture } from './contract-case.ts'
+import { teamsIds } from './teams.ts'
 
 /** Finds in the directory's own truth an object for each parameter of a path template. */
 export async function contractFixture(cloud: TestCloud): Promise<ContractFixture> {
@@ -28,6 +29,7 @@ export async function contractFixture(cloud: TestCloud): Promise<ContractFixture
     'directoryObject-id': staff,
     'signIn-id': await latest('/auditLogs/signIns'),
     'directoryAudit-id': await latest('/auditLogs/directoryAudits'),
+    ...(await teamsIds(cloud)),
   }
   return {
     cloud,
@@ -36,6 +38,7 @@ export async function contractFixture(cloud: TestCloud): Promise<ContractFixture
       const here = { ...ids }
       if (template.includes('/users/{user-id}/appRoleAssignments/')) here['user-id'] = String(assignment?.principalId)
       if (template.includes('deletedItems')) here['directoryObject-id'] = leaver
+      if (template === '/groups/{group-id}/team') here['group-id'] = ids['team-id'] ?? ''
       return template.replace(/\{([^}]+)\}/g, (_, name: string) => here[name] ?? `no-${name}`)
     },
   }

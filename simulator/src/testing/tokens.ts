@@ -20,11 +20,12 @@ export function tokenOfApplication({ authority, appId, secret }: Credentials): P
   })
 }
 
-/** A person's token: the sign-in page answered as a browser would, then the code redeemed. */
+/** A person's token: the sign-in page answered as a browser would, then the code redeemed, with `more` in the form. */
 export async function signInForToken(
   { authority, appId, secret }: Credentials,
   account: string,
   redirectUri: string,
+  more: { readonly [name: string]: string } = {},
 ): Promise<string> {
   const query = { client_id: appId, response_type: 'code', redirect_uri: redirectUri, scope: `openid ${GRAPH_DEFAULT}` }
   const page = `${authority}/oauth2/v2.0/authorize?${new URLSearchParams(query)}`
@@ -40,6 +41,7 @@ export async function signInForToken(
     client_secret: secret,
     redirect_uri: redirectUri,
     code,
+    ...more,
   })
 }
 

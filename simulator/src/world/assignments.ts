@@ -16,7 +16,7 @@ function opaqueId(...parts: string[]): string {
 /** Assigns a principal to a role of an application; nothing happens when it is assigned already. */
 export function assign(tenancy: Tenancy, principal: Entity, resource: Entity, appRoleId: string, at: number): Entity {
   const id = opaqueId('appRoleAssignment', principal.id, resource.id, appRoleId)
-  const present = tenancy.find(id)
+  const present = tenancy.find(id) ?? computedAssignment(tenancy, principal, resource, appRoleId)
   if (present) return present
   const type =
     principal.kind === 'user' || principal.kind === 'group' || principal.kind === 'servicePrincipal'
@@ -32,6 +32,20 @@ export function assign(tenancy: Tenancy, principal: Entity, resource: Entity, ap
     resourceDisplayName: textOf(resource, 'displayName'),
     resourceId: resource.id,
   })
+}
+
+/** The assignment of a large tenancy that is not kept, and whose id does not tell what it assigns. */
+function computedAssignment(
+  tenancy: Tenancy,
+  principal: Entity,
+  resource: Entity,
+  appRoleId: string,
+): Entity | undefined {
+  for (const id of tenancy.assignmentsOf.computed('from', principal.id)) {
+    const found = tenancy.find(id)
+    if (found && textOf(found, 'resourceId') === resource.id && textOf(found, 'appRoleId') === appRoleId) return found
+  }
+  return undefined
 }
 
 /** The GUID of an app role by its value, e.g. `User.Read.All` of Microsoft Graph. */

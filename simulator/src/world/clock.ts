@@ -17,6 +17,7 @@ export class Clock {
   #offset = 0
   #frozenAt: number | undefined
   #replayAt: number | undefined
+  readonly #listeners = new Set<() => void>()
 
   constructor(wall: WallClock) {
     this.#wall = wall
@@ -34,6 +35,13 @@ export class Clock {
   set state(state: ClockState) {
     this.#offset = state.offsetMs
     this.#frozenAt = state.frozenAt ?? undefined
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Calls whenever the clock is set; answers how to stop listening. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** The state in which the clock shows `instant`, standing still or running on. */

@@ -1,15 +1,22 @@
+import type { Json } from './model.ts'
 import type { Tenancy } from './tenancy.ts'
+
+export type ChangeType = 'created' | 'updated' | 'deleted'
 
 /** Something that a change notification may tell of: a resource came, changed or went. */
 export interface ResourceChange {
   readonly tenancy: Tenancy
-  readonly changeType: 'created' | 'updated' | 'deleted'
+  readonly changeType: ChangeType
   /** The resource's path below `/v1.0`, without a leading slash, e.g. `users/{id}` or `users/{id}/events/{id}`. */
   readonly resource: string
   /** Its type as `@odata.type` writes it, without the `#`. */
   readonly type: string
   readonly id: string
   readonly etag?: string
+  /** The links that changed, when it was not the resource itself: `members` of a group. */
+  readonly relation?: string
+  /** What a notification with resource data shows; read from Graph when not given. */
+  readonly content?: { readonly [name: string]: Json }
   /** Simulated epoch milliseconds. */
   readonly at: number
 }

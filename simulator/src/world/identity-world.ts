@@ -34,7 +34,7 @@ export function identityWorldOf(world: World): IdentityWorld {
       world.tenancies
         .filter((tenancy) => tenantId === undefined || tenancy.profile.tenantId === tenantId)
         .flatMap((tenancy) => suggestions(tenancy)),
-    findRegistration: (appId) => world.registrations.get(appId.toLowerCase()),
+    findRegistration: (appId) => standingRegistration(world, appId.toLowerCase()),
     findServicePrincipal(tenantId, appId) {
       const tenancy = tenancyOf(tenantId)
       const principal = tenancy?.findByKey('servicePrincipal', appId)
@@ -76,6 +76,13 @@ export function identityWorldOf(world: World): IdentityWorld {
     },
     identityFault: (match) => world.faults.identityFault(match),
   }
+}
+
+/** A registration whose application object was not deleted in its home tenancy. */
+function standingRegistration(world: World, appId: string) {
+  const registration = world.registrations.get(appId)
+  const home = registration && world.tenancy(registration.homeTenantId)
+  return home?.findByKey('application', appId) ? registration : undefined
 }
 
 function refOf(tenancy: Tenancy | undefined): TenancyRef | undefined {

@@ -1,7 +1,9 @@
-import type { Json, Properties } from './model.ts'
+import { type Entity, type Json, propertyIn } from './model.ts'
 
-/** Decides whether an object with these properties belongs to the group. */
-export type RulePredicate = (properties: Properties) => boolean
+type Readable = Pick<Entity, 'properties' | 'read'>
+
+/** Decides whether an object belongs to the group. */
+export type RulePredicate = (entity: Readable) => boolean
 
 type Token = { kind: 'word' | 'text' | 'mark'; value: string }
 
@@ -52,7 +54,7 @@ class RuleParser {
     let left = this.#and()
     while (this.#accept('-or')) {
       const [one, other] = [left, this.#and()]
-      left = (p) => one(p) || other(p)
+      left = (entity) => one(entity) || other(entity)
     }
     return left
   }
@@ -61,7 +63,7 @@ class RuleParser {
     let left = this.#not()
     while (this.#accept('-and')) {
       const [one, other] = [left, this.#not()]
-      left = (p) => one(p) && other(p)
+      left = (entity) => one(entity) && other(entity)
     }
     return left
   }
@@ -69,7 +71,7 @@ class RuleParser {
   #not(): RulePredicate {
     if (this.#accept('-not') || this.#accept('not')) {
       const inner = this.#not()
-      return (p) => !inner(p)
+      return (entity) => !inner(entity)
     }
     if (this.#accept('(')) {
       const inner = this.#or()
@@ -87,7 +89,7 @@ class RuleParser {
     const compare = COMPARISONS[operator]
     if (!compare) throw new Error(`The membership rule uses ${operator}, which is not simulated: ${this.#rule}`)
     const operand = this.#operand()
-    return (properties) => compare(valueAt(properties, path), operand)
+    return (entity) => compare(valueAt(entity, path), operand)
   }
 
   #operand(): Json {
@@ -140,9 +142,9 @@ const COMPARISONS: { readonly [operator: string]: (value: Json | undefined, oper
   '-notin': (value, operand) => Array.isArray(operand) && !operand.some((item) => folded(item) === folded(value)),
 }
 
-function valueAt(properties: Properties, path: readonly string[]): Json | undefined {
-  let value: Json | undefined = properties
-  for (const name of path) {
+function valueAt(entity: Readable, [first = '', ...rest]: readonly string[]): Json | undefined {
+  let value = propertyIn(entity, first)
+  for (const name of rest) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     value = value[name]
   }

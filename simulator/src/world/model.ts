@@ -26,6 +26,8 @@ export interface Entity {
   readonly ordinal: number
   state: 'live' | 'hidden' | 'deleted'
   readonly properties: Properties
+  /** Reads one property without the others, where that is less work. */
+  read?(name: string): Json | undefined
 }
 
 export type Relation = 'members' | 'owners' | 'manager'
@@ -34,14 +36,19 @@ export function isObject(value: unknown): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** One property of an object; undefined when it was never set. */
+export function propertyIn(entity: Pick<Entity, 'properties' | 'read'>, name: string): Json | undefined {
+  return entity.read ? entity.read(name) : entity.properties[name]
+}
+
 /** A text property, or null when it is not set. */
 export function textOf(entity: Entity, name: string): string | null {
-  const value = entity.properties[name]
+  const value = propertyIn(entity, name)
   return typeof value === 'string' ? value : null
 }
 
 export function listOf(entity: Entity, name: string): Json[] {
-  const value = entity.properties[name]
+  const value = propertyIn(entity, name)
   return Array.isArray(value) ? value : []
 }
 

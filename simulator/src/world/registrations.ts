@@ -86,7 +86,7 @@ function readAccess(input: Input): { resourceAppId: string; roles: string[]; sco
   return access
 }
 
-function readCertificate(pem: string): Registration['certificates'][number] {
+export function readCertificate(pem: string): Registration['certificates'][number] {
   try {
     const certificate = new X509Certificate(pem)
     return {
@@ -101,13 +101,9 @@ function readCertificate(pem: string): Registration['certificates'][number] {
   }
 }
 
-/** Puts the application object of a registration into its home tenancy, or brings it up to date. */
-export function putApplication(home: Tenancy, registration: Registration, now: number): void {
-  const { application, delegated } = graphPermissionIds()
-  const properties: { [name: string]: Json } = {
-    appId: registration.appId,
-    displayName: registration.displayName,
-    identifierUris: [],
+/** A registration's credentials as its application object shows them: never with their value. */
+export function credentialsOf(registration: Registration): { [name: string]: Json } {
+  return {
     keyCredentials: registration.certificates.map((c) => ({
       customKeyIdentifier: Buffer.from(c.x5t, 'base64url').toString('base64'),
       endDateTime: isoSeconds(c.endDateTime),
@@ -120,6 +116,17 @@ export function putApplication(home: Tenancy, registration: Registration, now: n
       hint: s.value.slice(0, 3),
       keyId: s.keyId,
     })),
+  }
+}
+
+/** Puts the application object of a registration into its home tenancy, or brings it up to date. */
+export function putApplication(home: Tenancy, registration: Registration, now: number): void {
+  const { application, delegated } = graphPermissionIds()
+  const properties: { [name: string]: Json } = {
+    appId: registration.appId,
+    displayName: registration.displayName,
+    identifierUris: [],
+    ...credentialsOf(registration),
     publisherDomain: home.profile.domain,
     requiredResourceAccess: registration.requiredResourceAccess.map((access) => ({
       resourceAppId: access.resourceAppId,

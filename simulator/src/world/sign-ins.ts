@@ -1,3 +1,5 @@
+import { firstIndex } from './first-index.ts'
+import { MergedSignIns } from './merged-sign-ins.ts'
 import type { Entity } from './model.ts'
 import type { Tenancy } from './tenancy.ts'
 
@@ -16,6 +18,15 @@ export interface SignIn {
 /** What a person did before the simulation began; the same for the same person every time it is asked. */
 export type SignInHistory = (user: Entity) => readonly SignIn[]
 
+/** The sign-ins of people of whom there are too many to look at each, newest first. */
+export interface ComputedSignIns {
+  readonly size: number
+  at(position: number): SignIn
+  /** Those of one of these people; undefined for anybody else. */
+  of(userId: string): readonly SignIn[] | undefined
+  find(id: string): SignIn | undefined
+}
+
 /** How far back auditLogs/signIns reaches (30 days with a premium licence: reports-data-retention). */
 export const SIGN_IN_RETENTION_MS = 30 * 24 * 3_600_000
 
@@ -26,7 +37,8 @@ export const SIGN_IN_RETENTION_MS = 30 * 24 * 3_600_000
 export class SignIns {
   readonly #tenancy: () => Tenancy
   #history: SignInHistory = () => []
-  #generated: SignIn[] | undefined
+  #computed: ComputedSignIns | undefined
+  #past: MergedSignIns | undefined
   readonly #recorded: SignIn[] = []
   readonly #recordedOf = new Map<string, SignIn[]>()
   readonly #activities = new Map<string, SignInActivity | undefined>()
@@ -39,6 +51,10 @@ export class SignIns {
     this.#history = history
   }
 
+  adopt(computed: ComputedSignIns): void {
+    this.#computed = computed
+  }
+
   record(entry: SignIn): void {
     this.#recorded.push(entry)
     this.#activities.delete(entry.userId)
@@ -49,38 +65,42 @@ export class SignIns {
 
   /** All sign-ins within retention, newest first, by place in the list. */
   newestFirst(now: number): { end: number; at(position: number): SignIn | undefined } {
-    this.#generated ??= this.#generateAll()
-    const [generated, recorded] = [this.#generated, this.#recorded]
+    const [past, recorded] = [this.#generated(), this.#recorded]
     const oldest = now - SIGN_IN_RETENTION_MS
     const tooOld = firstIndex(recorded.length, (i) => (recorded[i]?.at ?? 0) >= oldest)
-    const kept = firstIndex(generated.length, (i) => (generated[i]?.at ?? 0) < oldest)
+    const kept = firstIndex(past.size, (i) => past.at(i).at < oldest)
     const fresh = recorded.length - tooOld
     return {
       end: fresh + kept,
-      at: (position) => (position < fresh ? recorded[recorded.length - 1 - position] : generated[position - fresh]),
+      at: (position) => (position < fresh ? recorded[recorded.length - 1 - position] : past.at(position - fresh)),
     }
+  }
+
+  /** The sign-in with this id, if it is within retention. */
+  find(id: string, now: number): SignIn | undefined {
+    const found =
+      this.#computed?.find(id) ?? this.#recorded.find((entry) => entry.id === id) ?? this.#generated().findGenerated(id)
+    return found && found.at >= now - SIGN_IN_RETENTION_MS ? found : undefined
   }
 
   /** The `signInActivity` of a user, or undefined for one who never signed in. */
   activityOf(user: Entity): SignInActivity | undefined {
+    const computed = this.#computed?.of(user.id)
+    if (computed) return activityIn([...computed, ...(this.#recordedOf.get(user.id) ?? [])])
     if (this.#activities.has(user.id)) return this.#activities.get(user.id)
-    const all = [...this.#history(user), ...(this.#recordedOf.get(user.id) ?? [])]
-    const activity =
-      all.length === 0
-        ? undefined
-        : {
-            interactive: latest(all.filter((entry) => entry.interactive)),
-            nonInteractive: latest(all.filter((entry) => !entry.interactive)),
-            successful: latest(all.filter((entry) => entry.errorCode === 0)),
-          }
+    const activity = activityIn([...this.#history(user), ...(this.#recordedOf.get(user.id) ?? [])])
     this.#activities.set(user.id, activity)
     return activity
   }
 
-  #generateAll(): SignIn[] {
-    const all: SignIn[] = []
-    for (const user of this.#tenancy().store('user')) all.push(...this.#history(user))
-    return all.sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1))
+  #generated(): MergedSignIns {
+    if (!this.#past) {
+      const all: SignIn[] = []
+      for (const user of this.#tenancy().store('user').kept()) all.push(...this.#history(user))
+      all.sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1))
+      this.#past = new MergedSignIns(all, this.#computed)
+    }
+    return this.#past
   }
 }
 
@@ -90,19 +110,17 @@ export interface SignInActivity {
   readonly successful: SignIn | undefined
 }
 
+function activityIn(all: readonly SignIn[]): SignInActivity | undefined {
+  if (all.length === 0) return undefined
+  return {
+    interactive: latest(all.filter((entry) => entry.interactive)),
+    nonInteractive: latest(all.filter((entry) => !entry.interactive)),
+    successful: latest(all.filter((entry) => entry.errorCode === 0)),
+  }
+}
+
 function latest(entries: readonly SignIn[]): SignIn | undefined {
   let found: SignIn | undefined
   for (const entry of entries) if (!found || entry.at > found.at) found = entry
   return found
-}
-
-/** The first index for which the test holds, when it holds for all after it too; the length when for none. */
-function firstIndex(length: number, holds: (index: number) => boolean): number {
-  let [low, high] = [0, length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -1,11 +1,17 @@
 import { AuditLog } from './audit-log.ts'
 import { ChangeLog } from './change-log.ts'
+import { nameBeforeDeletion, nameWhileDeleted } from './deleted-name.ts'
 import type { DirectoryEvent } from './directory-event.ts'
 import { DynamicGroups } from './dynamic-groups.ts'
+import { EntityStore } from './entity-store.ts'
+import { Links } from './links.ts'
 import { type Entity, type Kind, listOf, type Properties, type Relation, textOf } from './model.ts'
 import { Passwords } from './passwords.ts'
+import type { Population } from './population/population.ts'
 import { SignIns } from './sign-ins.ts'
-import { Links, Slots } from './slots.ts'
+import { Slots } from './slots.ts'
+import { Subscriptions } from './subscriptions/subscriptions.ts'
+import { Teamwork } from './teams/teamwork.ts'
 
 const KINDS: readonly Kind[] = [
   'user',
@@ -36,10 +42,11 @@ export interface TenancyProfile {
  */
 export class Tenancy {
   readonly profile: TenancyProfile
-  readonly #stores = new Map<Kind, Slots<Entity>>()
+  readonly #stores = new Map<Kind, EntityStore>()
   readonly #logs = new Map<Kind, ChangeLog>()
   readonly #byId = new Map<string, Entity>()
   readonly #byKey = new Map<string, Entity>()
+  #population: Population | undefined
   readonly relations: Readonly<Record<Relation, Links>> = {
     members: new Links(),
     owners: new Links(),
@@ -56,22 +63,41 @@ export class Tenancy {
   readonly bin = new Slots<Entity>(idOf)
   readonly dynamicGroups = new DynamicGroups(this)
   readonly signIns = new SignIns(() => this)
+  readonly passwords = new Passwords()
   /** What was done in the directory, as auditLogs/directoryAudits tells it. */
   readonly audits = new AuditLog()
+  readonly subscriptions = new Subscriptions()
+  /** Teams, channels, chats and what is posted in them. */
+  readonly teamwork = new Teamwork(() => this)
   /** Hears of every change once generation is over; set by the world. */
   observer: ((event: DirectoryEvent) => void) | undefined
   /** Whether the organisation has Entra ID P1 or P2. */
   premium = true
-  readonly passwords = new Passwords()
   /** Grows with every change; caches built from the directory are valid for one revision. */
   revision = 0
 
   constructor(profile: TenancyProfile) {
     this.profile = profile
     for (const kind of KINDS) {
-      this.#stores.set(kind, new Slots(idOf))
+      this.#stores.set(kind, new EntityStore())
       this.#logs.set(kind, new ChangeLog())
     }
+  }
+
+  /** Adds what a large tenancy has beyond its generated core, at the end of its generation. */
+  adopt(population: Population): void {
+    this.#population = population
+    for (const [kind, entities] of population.entities) this.store(kind).adopt(entities)
+    const { members, owners, manager, assignmentsOf, assignedTo } = population.links
+    this.relations.members.adopt(members)
+    this.relations.owners.adopt(owners)
+    this.relations.manager.adopt(manager)
+    this.assignmentsOf.adopt(assignmentsOf)
+    this.assignedTo.adopt(assignedTo)
+  }
+
+  get population(): Population | undefined {
+    return this.#population
   }
 
   /** Ends generation: from here on every change is told by delta. */
@@ -79,7 +105,7 @@ export class Tenancy {
     for (const log of this.#logs.values()) log.start()
   }
 
-  store(kind: Kind): Slots<Entity> {
+  store(kind: Kind): EntityStore {
     const store = this.#stores.get(kind)
     if (!store) throw new Error(`No store for ${kind}`)
     return store
@@ -93,13 +119,16 @@ export class Tenancy {
 
   /** Any object that exists and is within sight. */
   find(id: string): Entity | undefined {
-    const entity = this.#byId.get(id)
+    const entity = this.findAny(id)
     return entity?.state === 'live' ? entity : undefined
   }
 
   /** The object whatever its state, in the recycle bin and out of sight too. */
   findAny(id: string): Entity | undefined {
-    return this.#byId.get(id)
+    const known = this.#byId.get(id)
+    if (known || !this.#population) return known
+    const place = this.#population.locate(id)
+    return place && this.store(place.kind).unchanged(place.index, id)
   }
 
   findOf(kind: Kind, id: string): Entity | undefined {
@@ -109,8 +138,10 @@ export class Tenancy {
 
   /** By the natural key: userPrincipalName of a user, appId of an application or servicePrincipal. */
   findByKey(kind: Kind, key: string): Entity | undefined {
-    const entity = this.#byKey.get(`${kind}/${key.toLowerCase()}`)
-    return entity?.state === 'live' ? entity : undefined
+    const known = this.#byKey.get(`${kind}/${key.toLowerCase()}`)
+    if (known) return known.state === 'live' ? known : undefined
+    const index = this.#population?.indexOfKey(kind, key)
+    return index === undefined ? undefined : this.store(kind).unchanged(index)
   }
 
   insert(kind: Kind, id: string, properties: Properties): Entity {
@@ -118,6 +149,7 @@ export class Tenancy {
     const store = this.store(kind)
     const entity: Entity = { id, kind, ordinal: store.end, state: 'live', properties: { id, ...properties } }
     store.add(entity)
+    store.live += 1
     this.#byId.set(id, entity)
     this.#index(entity)
     this.#connect(entity, 'add')
@@ -132,6 +164,7 @@ export class Tenancy {
   update(entity: Entity, patch: Properties): void {
     const names = Object.keys(patch).filter((n) => JSON.stringify(entity.properties[n]) !== JSON.stringify(patch[n]))
     if (names.length === 0) return
+    this.#keep(entity)
     const before: Properties = {}
     for (const name of names) before[name] = entity.properties[name] ?? null
     this.#unindex(entity)
@@ -169,7 +202,8 @@ export class Tenancy {
       this.purge(entity)
       return
     }
-    entity.state = 'deleted'
+    this.#turn(entity, 'deleted')
+    this.#rename(entity, nameWhileDeleted)
     entity.properties.deletedDateTime = deletedDateTime
     this.bin.add(entity)
     this.#logRemoval(entity)
@@ -179,21 +213,18 @@ export class Tenancy {
   /** Deletes for good. */
   purge(entity: Entity): void {
     const wasLive = entity.state !== 'deleted'
-    entity.state = 'deleted'
+    this.#turn(entity, 'deleted')
     this.dynamicGroups.forget(entity.id)
     this.#unindex(entity)
     this.#connect(entity, 'delete')
-    this.store(entity.kind).delete(entity.id)
+    this.store(entity.kind).delete(entity)
     this.bin.delete(entity.id)
     this.#byId.delete(entity.id)
     for (const id of [...this.assignmentsOf.from(entity.id), ...this.assignedTo.from(entity.id)]) this.#purgeId(id)
     for (const id of [...this.grantsOf.from(entity.id), ...this.grantsFor.from(entity.id)]) this.#purgeId(id)
     if (wasLive) this.#logRemoval(entity)
     else this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'removed' })
-    for (const links of Object.values(this.relations)) {
-      for (const target of [...links.from(entity.id)]) links.delete(entity.id, target)
-      for (const source of [...links.to(entity.id)]) links.delete(source, entity.id)
-    }
+    for (const links of Object.values(this.relations)) links.deleteAll(entity.id)
     this.revision += 1
     this.observer?.({ what: wasLive ? 'removed' : 'hardDeleted', entity })
   }
@@ -201,13 +232,14 @@ export class Tenancy {
   restore(entity: Entity): void {
     this.bin.delete(entity.id)
     delete entity.properties.deletedDateTime
+    this.#rename(entity, nameBeforeDeletion)
     this.#comeBack(entity)
     this.observer?.({ what: 'restored', entity })
   }
 
   /** Takes the object out of sight without a word: no @removed, as happens when it leaves the reader's scope. */
   hide(entity: Entity): void {
-    entity.state = 'hidden'
+    this.#turn(entity, 'hidden')
     this.revision += 1
   }
 
@@ -228,16 +260,37 @@ export class Tenancy {
     return due
   }
 
+  /** Gives a person another userPrincipalName for as long as they are in the recycle bin; the index follows for all. */
+  #rename(entity: Entity, renamed: (id: string, name: string) => string): void {
+    this.#unindex(entity)
+    const name = textOf(entity, 'userPrincipalName')
+    if (name !== null) entity.properties.userPrincipalName = renamed(entity.id, name)
+    this.#index(entity)
+  }
+
   #comeBack(entity: Entity): void {
-    entity.state = 'live'
+    this.#turn(entity, 'live')
     this.log(entity.kind).append({ id: entity.id, kind: entity.kind, what: 'created' })
     this.#logLinksOf(entity)
     this.revision += 1
     this.dynamicGroups.follow(entity)
   }
 
+  /** A computed object is kept from its first change on. */
+  #keep(entity: Entity): void {
+    if (!this.store(entity.kind).keep(entity)) return
+    this.#byId.set(entity.id, entity)
+    this.#index(entity)
+  }
+
+  #turn(entity: Entity, state: Entity['state']): void {
+    this.#keep(entity)
+    this.store(entity.kind).live += Number(state === 'live') - Number(entity.state === 'live')
+    entity.state = state
+  }
+
   #purgeId(id: string): void {
-    const entity = this.#byId.get(id)
+    const entity = this.findAny(id)
     if (entity) this.purge(entity)
   }
 
@@ -250,7 +303,7 @@ export class Tenancy {
   #logLinksOf(target: Entity): void {
     for (const relation of ['members', 'owners', 'manager'] as const) {
       for (const sourceId of this.relations[relation].to(target.id)) {
-        const source = this.#byId.get(sourceId)
+        const source = this.findAny(sourceId)
         if (source) this.#logLink(relation, source, target)
       }
     }

@@ -1,5 +1,6 @@
 import { assignmentStands, grantStands } from './assignments.ts'
-import { type Entity, groupKind, isDynamic, type Json, type Kind, type Relation } from './model.ts'
+import { BadInput } from './input.ts'
+import type { Entity, Json, Kind, Relation } from './model.ts'
 import type { Tenancy } from './tenancy.ts'
 
 const LISTED: readonly Kind[] = [
@@ -33,49 +34,19 @@ export function* targets(tenancy: Tenancy, relation: Relation, source: Entity): 
   }
 }
 
-/** True counts of one tenancy, for tests and benchmarks to compare with. */
-export function countsOf(tenancy: Tenancy): Json {
-  const users = { total: 0, members: 0, guests: 0, enabled: 0, disabled: 0, withManager: 0 }
-  for (const user of visible(tenancy, 'user')) {
-    users.total += 1
-    users[user.properties.userType === 'Guest' ? 'guests' : 'members'] += 1
-    users[user.properties.accountEnabled === true ? 'enabled' : 'disabled'] += 1
-    if (size(targets(tenancy, 'manager', user)) > 0) users.withManager += 1
-  }
-  const groups = { total: 0, security: 0, microsoft365: 0, mailEnabledSecurity: 0, distribution: 0, dynamic: 0 }
-  let memberships = 0
-  let groupOwners = 0
-  for (const group of visible(tenancy, 'group')) {
-    groups.total += 1
-    groups[groupKind(group)] += 1
-    if (isDynamic(group)) groups.dynamic += 1
-    memberships += size(targets(tenancy, 'members', group))
-    groupOwners += size(targets(tenancy, 'owners', group))
-  }
-  const sum = (kind: Kind, relation: Relation) =>
-    [...visible(tenancy, kind)].reduce((total, entity) => total + size(targets(tenancy, relation, entity)), 0)
-  const count = (kind: Kind) => size(visible(tenancy, kind))
-  return {
-    users,
-    groups,
-    memberships,
-    groupOwners,
-    devices: count('device'),
-    applications: count('application'),
-    applicationOwners: sum('application', 'owners'),
-    servicePrincipals: count('servicePrincipal'),
-    servicePrincipalOwners: sum('servicePrincipal', 'owners'),
-    appRoleAssignments: count('appRoleAssignment'),
-    oauth2PermissionGrants: count('oauth2PermissionGrant'),
-    administrativeUnits: count('administrativeUnit'),
-    administrativeUnitMembers: sum('administrativeUnit', 'members'),
-    directoryRoles: count('directoryRole'),
-    deleted: tenancy.bin.size,
-  }
-}
+/** Above so many people and links the truth is not put into one answer. */
+const LARGEST_TRUTH = 500_000
 
-/** The whole plain truth of one tenancy as a reader may see it; links as lists of ids beside each object. */
+/**
+ * The whole plain truth of one tenancy as a reader may see it; links as lists of ids beside each object. Throws BadInput
+ * for a tenancy that is too large to be shown in one piece.
+ */
 export function truthOf(tenancy: Tenancy): { [name: string]: Json } {
+  const size = tenancy.store('user').size + tenancy.relations.members.size + tenancy.store('appRoleAssignment').size
+  if (size > LARGEST_TRUTH)
+    throw new BadInput(
+      `The tenancy is too large to be shown whole (${size} people, memberships and assignments; at most ${LARGEST_TRUTH}): read /_control/counts, or single objects and lists over Graph`,
+    )
   const truth: { [name: string]: Json } = { tenancy: { ...tenancy.profile } }
   for (const kind of LISTED) {
     truth[`${kind}s`] = [...visible(tenancy, kind)].map((entity) => {
@@ -97,10 +68,4 @@ export function truthOf(tenancy: Tenancy): { [name: string]: Json } {
 function hasRelation(kind: Kind, relation: 'members' | 'owners'): boolean {
   if (relation === 'members') return kind === 'group' || kind === 'administrativeUnit' || kind === 'directoryRole'
   return kind === 'group' || kind === 'application' || kind === 'servicePrincipal'
-}
-
-function size(items: Iterable<unknown>): number {
-  let count = 0
-  for (const _ of items) count += 1
-  return count
 }

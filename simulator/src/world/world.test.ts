@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { countsOf } from './counts.ts'
 import { compileMembershipRule } from './membership-rule.ts'
 import { isDynamic, textOf } from './model.ts'
-import { countsOf, targets, truthOf, visible } from './truth.ts'
+import { targets, truthOf, visible } from './truth.ts'
 import { World } from './world.ts'
 
 const NOON = Date.parse('2026-05-04T12:00:00Z')
@@ -91,7 +92,7 @@ describe('change', () => {
     for (const group of visible(world.primary, 'group')) {
       if (!isDynamic(group)) continue
       const matches = compileMembershipRule(textOf(group, 'membershipRule') ?? '')
-      const wanted = [...visible(world.primary, 'user')].filter((user) => matches(user.properties)).map(({ id }) => id)
+      const wanted = [...visible(world.primary, 'user')].filter((user) => matches(user)).map(({ id }) => id)
       expect([...targets(world.primary, 'members', group)].map(({ id }) => id).sort()).toEqual(wanted.sort())
     }
   })

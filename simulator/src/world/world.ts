@@ -19,7 +19,9 @@ import { putApplication, readRegistration } from './registrations.ts'
 import { at, readSeedFile } from './seed/file.ts'
 import { plantTenancy } from './seed/plant.ts'
 import type { Snapshot } from './snapshot.ts'
+import { Callbacks } from './subscriptions/callbacks.ts'
 import type { Tenancy } from './tenancy.ts'
+import { isVerifiedDomain } from './verified-domains.ts'
 
 const SMALL_COMPANY_PEOPLE = 40
 
@@ -58,6 +60,7 @@ export class World {
   readonly clock: Clock
   readonly faults: Faults
   readonly feed = new Feed()
+  readonly callbacks = new Callbacks()
   readonly registrations = new Map<string, Registration>()
   readonly journal: Journal
   /** Journal entries that no longer fit, e.g. because a registration is missing from the file; for the operator. */
@@ -109,10 +112,10 @@ export class World {
     return this.#ofKind('publisher')
   }
 
-  /** By tenancy id or verified domain; undefined when there is none. */
+  /** By tenancy id or verified domain, the initial one among them; undefined when there is none. */
   tenancy(segment: string): Tenancy | undefined {
     const wanted = segment.toLowerCase()
-    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || profile.domain === wanted)
+    return this.tenancies.find(({ profile }) => profile.tenantId === wanted || isVerifiedDomain(profile, wanted))
   }
 
   /** Says who does the journal's entries of this name again. */
@@ -255,7 +258,8 @@ export class World {
     if (!told) return
     const { entity } = event
     const changeType = CHANGE_TYPES[event.what]
-    const resource = { type: told.type, resource: `${told.set}/${entity.id}`, id: entity.id }
+    const relation = 'relation' in event ? { relation: event.relation } : {}
+    const resource = { type: told.type, resource: `${told.set}/${entity.id}`, id: entity.id, ...relation }
     // A new object is told twice, as the real service does (change-notifications: users and groups).
     this.feed.publish({ tenancy, changeType, at: doing.at, ...resource })
     if (changeType === 'created') this.feed.publish({ tenancy, changeType: 'updated', at: doing.at, ...resource })
@@ -275,10 +279,14 @@ export class World {
   }
 }
 
-/** Directory objects whose changes can be subscribed to (change-notifications-overview: supported resources). */
+/** Directory objects whose changes are told on (change-notifications-overview: supported resources). */
 const TOLD_ON: { readonly [kind in Entity['kind']]?: { set: string; type: string } } = {
   user: { set: 'users', type: 'microsoft.graph.user' },
   group: { set: 'groups', type: 'microsoft.graph.group' },
+  // Nobody can subscribe to these; they tell when an application's access has changed.
+  servicePrincipal: { set: 'servicePrincipals', type: 'microsoft.graph.servicePrincipal' },
+  appRoleAssignment: { set: 'appRoleAssignments', type: 'microsoft.graph.appRoleAssignment' },
+  oauth2PermissionGrant: { set: 'oauth2PermissionGrants', type: 'microsoft.graph.oAuth2PermissionGrant' },
 }
 
 /** A soft delete is told as an update, and only the end of the object as its deletion (graph-facts §3, unconfirmed). */

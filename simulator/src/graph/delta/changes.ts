@@ -1,9 +1,10 @@
 import type { Change } from '../../world/change-log.ts'
-import type { Json, Kind, Relation } from '../../world/model.ts'
+import type { Entity, Json, Kind, Relation } from '../../world/model.ts'
 import { isVisible } from '../../world/truth.ts'
 import type { GraphContext } from '../call.ts'
 import { DELTA } from '../limits.ts'
 import type { DeltaPage } from './initial.ts'
+import { objectWithLinks, START } from './object-with-links.ts'
 import type { DeltaCursor } from './token.ts'
 import { linkItem, type Tracked, trackedProperties } from './tracked.ts'
 
@@ -28,6 +29,9 @@ export function changesPage(context: GraphContext, cursor: DeltaCursor, tracked:
   for (; position < cursor.until; position++) {
     const change = log.at(position)
     if (!change || (wanted && !wanted.has(change.id)) || !concerns(change, tracked)) continue
+    const large = change.what === 'created' ? largeObject(context, change.id, tracked) : undefined
+    if (large && gathered.size > 0) break
+    if (large) return largePage(context, { ...cursor, position }, tracked, large)
     const full = gathered.size === DELTA.objectsPerPage && !gathered.has(change.id)
     if (full || links >= DELTA.linksPerPage) break
     links += gather(gathered, change)
@@ -35,6 +39,22 @@ export function changesPage(context: GraphContext, cursor: DeltaCursor, tracked:
   const value: Json[] = []
   for (const [id, object] of gathered) value.push(...itemOf(context, id, object, tracked, minimal))
   return { value, next: position < cursor.until ? { ...cursor, position } : undefined }
+}
+
+/** The object, if it has more links than go on one page. */
+function largeObject({ tenancy }: GraphContext, id: string, tracked: Tracked): Entity | undefined {
+  const entity = tenancy.find(id)
+  if (!entity || !isVisible(tenancy, entity)) return undefined
+  const links = tracked.relations.reduce((sum, relation) => sum + tenancy.relations[relation].from(id).size, 0)
+  return links > DELTA.linksPerPage ? entity : undefined
+}
+
+/** An object that came with very many links is told on pages of its own, as in an initial round. */
+function largePage(context: GraphContext, cursor: DeltaCursor, tracked: Tracked, entity: Entity): DeltaPage {
+  const told = objectWithLinks(context.tenancy, entity, tracked, cursor, DELTA.linksPerPage)
+  if (told.next) return { value: [told.shown], next: { ...cursor, ...told.next } }
+  const position = cursor.position + 1
+  return { value: [told.shown], next: position < cursor.until ? { ...cursor, position, ...START } : undefined }
 }
 
 function concerns(change: Change, tracked: Tracked): boolean {

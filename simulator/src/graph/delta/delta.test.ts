@@ -1,51 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errorOf, startTestCloud, type TestCloud, valuesOf } from '../../testing/cloud.ts'
-import { isObject, type Json } from '../../world/model.ts'
+import { apply, type Replica, withoutEmptyLinks } from '../../testing/replica.ts'
+import type { Json } from '../../world/model.ts'
 import { DELTA } from '../limits.ts'
-
-interface Replica {
-  readonly [id: string]: { properties: { [name: string]: Json }; links: { [relation: string]: string[] } }
-}
 
 let cloud: TestCloud
 beforeAll(async () => {
   cloud = await startTestCloud({ people: 80 })
 })
 afterAll(() => cloud.close())
-
-/** Applies delta items in the way a client does: merge by id, links by their own @removed. */
-function apply(replica: Replica, items: readonly { [name: string]: Json }[]): Replica {
-  const next = { ...replica }
-  for (const item of items) {
-    const id = String(item.id)
-    if (item['@removed']) {
-      delete next[id]
-      continue
-    }
-    const before = next[id] ?? { properties: {}, links: {} }
-    const [properties, links] = [{ ...before.properties }, { ...before.links }]
-    for (const [name, value] of Object.entries(item)) {
-      if (!name.endsWith('@delta')) properties[name] = value
-      else
-        links[name.slice(0, -6)] = merged(
-          links[name.slice(0, -6)] ?? [],
-          Array.isArray(value) ? value.filter(isObject) : [],
-        )
-    }
-    next[id] = { properties, links }
-  }
-  return next
-}
-
-function merged(ids: readonly string[], told: readonly { [name: string]: Json }[]): string[] {
-  const set = new Set(ids)
-  for (const link of told) {
-    if (link['@removed']) set.delete(String(link.id))
-    else set.add(String(link.id))
-  }
-  return [...set].sort()
-}
 
 /** The truth of the control door in the form of a replica. */
 function truth(
@@ -71,14 +35,6 @@ function truth(
   }
   return replica
 }
-
-const withoutEmptyLinks = (replica: Replica): Replica =>
-  Object.fromEntries(
-    Object.entries(replica).map(([id, { properties, links }]) => [
-      id,
-      { properties, links: Object.fromEntries(Object.entries(links).filter(([, ids]) => ids.length > 0)) },
-    ]),
-  )
 
 /** Groups come and go too, dynamic ones and those in the recycle bin among them. */
 async function changeGroups(count: number): Promise<void> {

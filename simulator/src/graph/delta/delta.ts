@@ -11,13 +11,16 @@ import { initialPage } from './initial.ts'
 import { type DeltaCursor, openCursor, sealCursor } from './token.ts'
 import { trackedBy } from './tracked.ts'
 
+/** A page of a round, with its link to the next page or round. */
+type DeltaAnswer = GraphAnswer & { readonly body: { [name: string]: Json } }
+
 const REFUSED = ['$top', '$orderby', '$expand', '$search', '$skip', '$count']
 
 /**
  * Answers a delta request (graph-facts §2.4; learn.microsoft.com/graph/delta-query-overview): a first call lists
  * what is there, a deltaLink what changed since, page by page over nextLinks.
  */
-export function delta(context: GraphContext, kind: Kind, set: string): GraphAnswer {
+export function delta(context: GraphContext, kind: Kind, set: string): DeltaAnswer {
   const cursor = cursorOf(context, kind)
   if (cursor === 'latest') {
     const fresh = begin(context, kind)
@@ -93,7 +96,7 @@ function answer(
   cursor: DeltaCursor,
   more: boolean,
   minimal = false,
-): GraphAnswer {
+): DeltaAnswer {
   const base = `${context.call.origin}/v1.0/${set}/delta`
   const token = sealCursor(context, cursor)
   const link = more

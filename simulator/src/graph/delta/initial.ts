@@ -2,8 +2,9 @@ import type { Entity, Json } from '../../world/model.ts'
 import { isVisible } from '../../world/truth.ts'
 import type { GraphContext } from '../call.ts'
 import { DELTA } from '../limits.ts'
+import { type LinkPlace, objectWithLinks, START } from './object-with-links.ts'
 import type { DeltaCursor } from './token.ts'
-import { linkItem, type Tracked, trackedProperties } from './tracked.ts'
+import type { Tracked } from './tracked.ts'
 
 export interface DeltaPage {
   readonly value: Json[]
@@ -16,33 +17,19 @@ export interface DeltaPage {
  * more of them, as the real service does with large groups.
  */
 export function initialPage(context: GraphContext, cursor: DeltaCursor, tracked: Tracked): DeltaPage {
-  const { tenancy } = context
   const value: Json[] = []
   let links = 0
-  let { position, relation: relationIndex, link } = cursor
-  for (; position < cursor.end; position++) {
+  let place: LinkPlace = cursor
+  for (let position = cursor.position; position < cursor.end; position++) {
     const entity = objectAt(context, cursor, position)
     if (!entity) continue
     if (value.length === DELTA.objectsPerPage || links >= DELTA.linksPerPage)
-      return { value, next: { ...cursor, position, relation: relationIndex, link } }
-    const shown = trackedProperties(entity, tracked.names)
-    value.push(shown)
-    for (; relationIndex < tracked.relations.length; relationIndex++, link = 0) {
-      const relation = tracked.relations[relationIndex]
-      if (!relation) continue
-      const targets = tenancy.relations[relation].from(entity.id)
-      const told: Json[] = []
-      for (; link < targets.end && links < DELTA.linksPerPage; link++) {
-        const target = tenancy.find(targets.at(link) ?? '')
-        if (!target) continue
-        told.push(linkItem(tenancy, relation, entity.id, target.id, target.kind))
-        links += 1
-      }
-      if (told.length > 0) shown[`${relation}@delta`] = told
-      if (link < targets.end) return { value, next: { ...cursor, position, relation: relationIndex, link } }
-    }
-    relationIndex = 0
-    link = 0
+      return { value, next: { ...cursor, position, ...START } }
+    const told = objectWithLinks(context.tenancy, entity, tracked, place, DELTA.linksPerPage - links)
+    value.push(told.shown)
+    links += told.links
+    if (told.next) return { value, next: { ...cursor, position, ...told.next } }
+    place = START
   }
   return { value, next: undefined }
 }

@@ -1,4 +1,4 @@
-import type { Entity, Json, Kind, Relation } from '../../world/model.ts'
+import { type Entity, type Json, type Kind, propertyIn, type Relation } from '../../world/model.ts'
 import type { Tenancy } from '../../world/tenancy.ts'
 import { defaultProperties } from '../defaults.ts'
 import { NAVIGATIONS, typeOf } from '../schema.ts'
@@ -31,10 +31,15 @@ export function trackedBy(kind: Kind, select: readonly string[] | undefined): Tr
 export function trackedProperties(entity: Entity, names: Iterable<string>): { [name: string]: Json } {
   const shown: { [name: string]: Json } = { id: entity.id }
   for (const name of names) {
-    const value = entity.properties[name]
+    const value = propertyIn(entity, name)
     if (value !== undefined) shown[name] = value
   }
   return shown
+}
+
+/** How a link that stands is told: the target with its type. */
+export function standingLink(target: Entity): Json {
+  return { '@odata.type': `#${typeOf(target.kind)}`, id: target.id }
 }
 
 /** How one link is told: the target with its type, marked removed when it no longer stands. */

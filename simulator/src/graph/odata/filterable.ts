@@ -129,6 +129,11 @@ const PLAIN: { readonly [kind: string]: readonly string[] } = {
     'id',
     'result',
   ],
+  chat: ['chatType', 'createdDateTime', 'id', 'lastUpdatedDateTime', 'topic'],
+  chatMessage: ['createdDateTime', 'lastModifiedDateTime'],
+  channel: ['createdDateTime', 'displayName', 'id', 'membershipType'],
+  team: ['displayName', 'id'],
+  aadUserConversationMember: ['displayName', 'email', 'roles', 'userId'],
   unifiedRoleAssignment: ['principalId', 'roleDefinitionId', 'directoryScopeId', 'id'],
 }
 
@@ -185,4 +190,6 @@ export const PLAIN_ORDER: { readonly [kind: string]: readonly string[] } = {
   group: ['displayName'],
   signIn: ['createdDateTime'],
   directoryAudit: ['activityDateTime'],
+  chat: ['createdDateTime', 'lastUpdatedDateTime'],
+  chatMessage: ['createdDateTime', 'lastModifiedDateTime'],
 }

@@ -26,6 +26,9 @@ export interface ListOptions {
   readonly skipToken: string | undefined
 }
 
+/** Kinds outside the directory, which know no advanced queries: what can be filtered can be ordered too. */
+const OUTSIDE_DIRECTORY: ReadonlySet<string> = new Set(['signIn', 'directoryAudit', 'chat', 'chatMessage', 'channel'])
+
 const KNOWN = new Set([
   '$select',
   '$expand',
@@ -74,9 +77,9 @@ function refuseUnsupported(context: GraphContext, kind: ItemKind | 'directoryObj
     )
   const advanced =
     eventual && (context.query.get('$count') === 'true' || context.countOnly || options.search !== undefined)
-  const reports = kind === 'signIn' || kind === 'directoryAudit'
-  if (options.filter) refuseFilter(kind, options.filter, advanced || reports)
-  if (options.orderBy.length > 0 && !advanced && !reports) {
+  const outside = OUTSIDE_DIRECTORY.has(kind)
+  if (options.filter) refuseFilter(kind, options.filter, advanced || outside)
+  if (options.orderBy.length > 0 && !advanced && !outside) {
     const [first] = options.orderBy
     const plain = PLAIN_ORDER[kind] ?? []
     if (options.filter) throw unsupportedQuery('Sorting not supported for current query.')
@@ -103,8 +106,7 @@ function refuseFilter(kind: ItemKind | 'directoryObject', filter: Filter, advanc
       return
     case 'call':
       refuseProperty(kind, filter.path, advanced)
-      if (filter.name === 'contains' && kind !== 'signIn' && kind !== 'directoryAudit')
-        throw unsupportedClause(kind, filter.path)
+      if (filter.name === 'contains' && !OUTSIDE_DIRECTORY.has(kind)) throw unsupportedClause(kind, filter.path)
       if (filter.name !== 'endswith') return
       if (!ENDS_WITH.has(filter.path[0] ?? '') && filter.path[0] !== '$it') throw unsupportedClause(kind, filter.path)
       if (!advanced) throw needsAdvanced("Operator 'endsWith'")

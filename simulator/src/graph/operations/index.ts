@@ -1,23 +1,8 @@
 import type { Route } from '../route.ts'
-import { applicationRoutes, servicePrincipalRoutes } from './applications.ts'
-import { directoryRoutes } from './directory.ts'
-import { directoryAuditRoutes } from './directory-audits.ts'
-import { groupRoutes, unitRoutes } from './groups.ts'
-import { managerRoutes } from './manager.ts'
-import { organizationRoutes } from './organization.ts'
+import { directoryRoutes } from './directory/index.ts'
 import { signInRoutes } from './sign-ins.ts'
-import { userRoutes } from './users.ts'
+import { subscriptionRoutes } from './subscriptions/index.ts'
+import { teamsRoutes } from './teams/index.ts'
 
 /** Everything that is served; the order matters only where two templates match one path. */
-export const ROUTES: readonly Route[] = [
-  ...userRoutes,
-  ...managerRoutes,
-  ...groupRoutes,
-  ...unitRoutes,
-  ...servicePrincipalRoutes,
-  ...applicationRoutes,
-  ...directoryRoutes,
-  ...organizationRoutes,
-  ...signInRoutes,
-  ...directoryAuditRoutes,
-]
+export const ROUTES: readonly Route[] = [...directoryRoutes, ...signInRoutes, ...subscriptionRoutes, ...teamsRoutes]

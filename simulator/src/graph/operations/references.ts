@@ -10,11 +10,15 @@ const REFERENCE = /^(?:https:\/\/[^/]+\/(?:v1\.0|beta)|http:\/\/[^/]+\/v1\.0)?\/
  * read and its 404 for an object that is not there (learn.microsoft.com/graph/api/group-post-members).
  */
 export function referencedBy(context: GraphContext, kinds: readonly Kind[]): Entity {
-  const { body } = context.call
+  return referenced(context, addressOf(context), kinds)
+}
+
+/** The address in the body's `@odata.id`. */
+export function addressOf({ call: { body } }: GraphContext): string {
   const address = isObject(body) ? body['@odata.id'] : undefined
   if (typeof address !== 'string')
     throw badRequest("The property '@odata.id' is required and must be the address of a directory object.")
-  return referenced(context, address, kinds)
+  return address
 }
 
 /** The object that an address of the form `…/directoryObjects/{id}` names. */

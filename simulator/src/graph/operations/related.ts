@@ -1,6 +1,7 @@
 import { visibleAssignments } from '../../world/assignments.ts'
 import type { Entity, Kind, Relation } from '../../world/model.ts'
-import type { GraphAnswer, GraphContext, Item } from '../call.ts'
+import type { Tenancy } from '../../world/tenancy.ts'
+import type { GraphAnswer, GraphContext } from '../call.ts'
 import { badRequest } from '../errors.ts'
 import { arraySequence, idSequence, list } from '../listing.ts'
 import { isEventual } from '../odata/options.ts'
@@ -29,20 +30,22 @@ export function transitive(context: GraphContext, direction: 'from' | 'to', star
     throw badRequest(
       'OData cast is only supported on transitive relations with $count=true and ConsistencyLevel: eventual.',
     )
-  const { tenancy } = context
-  const seen = new Set<string>([start.id])
-  const reached: Item[] = []
+  return list(context, { ...OBJECTS, sequence: arraySequence(reached(context.tenancy, direction, start)) })
+}
+
+/** What is reached from an object over any number of groups, up (`to`) or down (`from`), nearest first, each once. */
+export function reached(tenancy: Tenancy, direction: 'from' | 'to', start: Entity): Entity[] {
+  const found = new Map<string, Entity>()
   const waiting: string[] = [start.id]
   for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
     for (const next of tenancy.relations.members[direction](id)) {
-      const entity = seen.has(next) ? undefined : tenancy.find(next)
+      const entity = next === start.id || found.has(next) ? undefined : tenancy.find(next)
       if (!entity) continue
-      seen.add(next)
-      reached.push(entity)
+      found.set(next, entity)
       if (entity.kind === 'group') waiting.push(next)
     }
   }
-  return list(context, { ...OBJECTS, sequence: arraySequence(reached) })
+  return [...found.values()]
 }
 
 /** The appRoleAssignments of a principal, or to a resource. */

@@ -67,6 +67,7 @@ function signIns(context: GraphContext) {
   const principal = principalFinder(context.tenancy)
   const sequence: Sequence = {
     end: entries.end,
+    arrangedBy: { name: 'createdDateTime', descending: true },
     at(position) {
       const entry = entries.at(position)
       return entry && signInItem(context.tenancy, entry, principal)
@@ -84,9 +85,7 @@ function signIns(context: GraphContext) {
 function oneSignIn(context: GraphContext) {
   requirePremium(context)
   const wanted = parameter(context)
-  const entries = context.tenancy.signIns.newestFirst(context.world.now())
-  let entry: SignIn | undefined
-  for (let i = 0; i < entries.end && !entry; i++) if (entries.at(i)?.id === wanted) entry = entries.at(i)
+  const entry = context.tenancy.signIns.find(wanted, context.world.now())
   if (!entry) throw notFound(wanted)
   return single(context, signInItem(context.tenancy, entry, principalFinder(context.tenancy)), 'auditLogs/signIns')
 }

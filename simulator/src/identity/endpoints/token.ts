@@ -37,9 +37,20 @@ export async function token(platform: Platform, exchange: Exchange): Promise<voi
     if (!grantType) throw new AadstsError(900144, { values: { parameter: 'grant_type' } })
     const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined
     if (grant === undefined) throw new AadstsError(70003, { values: { grantType } })
-    const answer = await grant(platform, exchange, readTenantSegment(platform.world, exchange.segment))
+    const answer = await grant(platform, exchange, segmentOf(platform, exchange))
     answerJson(exchange, 200, exchange.version === 1 ? versionOneAnswer(answer) : answer, crossOrigin(exchange))
   } catch (error) {
     answerTokenError(exchange, error)
   }
+}
+
+/** The tenancy of the Bot Framework, in which bots of any tenancy ask for their tokens (bot-builder authentication). */
+const BOT_FRAMEWORK = new Set(['botframework.com', 'd6d49420-f39b-4df7-a1dc-d59a935871db'])
+
+/** The segment of the path; a bot in the Bot Framework's tenancy is taken for one in the tenancy where it is registered. */
+function segmentOf({ world }: Platform, exchange: Exchange): TenantSegment {
+  const registration = BOT_FRAMEWORK.has(exchange.segment)
+    ? world.findRegistration((exchange.form.get('client_id') ?? '').toLowerCase())
+    : undefined
+  return readTenantSegment(world, registration?.homeTenantId ?? exchange.segment)
 }

@@ -16,11 +16,19 @@ let cached: PermissionIds | undefined
 /** Every Graph permission with its published GUID, from the contract. */
 export function graphPermissionIds(): PermissionIds {
   if (!cached) {
-    const file = new URL('../../../contract/permissions-v1.0.json', import.meta.url)
-    const parsed: { ids: PermissionIds } = JSON.parse(readFileSync(file, 'utf8'))
-    cached = parsed.ids
+    const [rows, beyond] = [idsIn('permissions-v1.0.json'), idsIn('more-permission-ids.json')]
+    cached = {
+      application: { ...rows.application, ...beyond.application },
+      delegated: { ...rows.delegated, ...beyond.delegated },
+    }
   }
   return cached
+}
+
+function idsIn(name: string): PermissionIds {
+  const file = new URL(`../../../contract/${name}`, import.meta.url)
+  const parsed: { ids: PermissionIds } = JSON.parse(readFileSync(file, 'utf8'))
+  return parsed.ids
 }
 
 /** Microsoft Graph as it stands in every tenancy: its app roles and scopes are what consent can give. */

@@ -13,14 +13,23 @@ const HOUR = 3_600_000
  * away for months, a few never came. Computed per person on demand, always the same.
  */
 export function generatedHistory(tenancy: Tenancy, plan: GenerationPlan, today: number): SignInHistory {
-  let appIds: string[] | undefined
+  const appIds = usedAppIds(tenancy)
   const born = tenancy.store('user').end
   return (user) => {
     if (user.ordinal >= born) return []
-    appIds ??= [...tenancy.store('servicePrincipal')]
+    const context = { appIds: appIds(), today, seed: plan.seed }
+    return historyOf(user, new Random(`${plan.seed}/sign-ins/${user.id}`), context)
+  }
+}
+
+/** The applications that people sign in to, looked up when they are first asked for. */
+export function usedAppIds(tenancy: Tenancy): () => readonly string[] {
+  let appIds: string[] | undefined
+  return () => {
+    appIds ??= [...tenancy.store('servicePrincipal').kept()]
       .filter((principal) => principal.properties.servicePrincipalType === 'Application')
       .map((principal) => String(principal.properties.appId))
-    return historyOf(user, new Random(`${plan.seed}/sign-ins/${user.id}`), { appIds, today, seed: plan.seed })
+    return appIds
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
 
 /** Given and family names of many languages, combined at random: nobody in particular. */
-const GIVEN =
+export const GIVEN =
   `Ada Adrian Aisha Alejandro Amara Anders Andrea Anika Anna Antonio Astrid Ayumi Beatriz Ben Björn Brigid Camille Carlos Cecilia Chen Chiara Clara Daniel
 Daria David Diego Dimitra Dmitri Edith Elena Eleni Elias Elif Emeka Emil Emma Esra Eva Farid Fatima Felix Femke Finn Fiona Florian Françoise Freya Gabriel Georg Giulia
 Grace Gustav Hana Hannah Hassan Heidi Helena Henrik Hiroshi Hugo Ibrahim Ida Ines Ingrid Irina Isaac Isabel Ivan Jakob Jana Jasmin Javier Joanna Johan José Julia Kaito
@@ -10,7 +10,7 @@ Michael Milan Mira Mohammed Nadia Naoki Nia Nikolai Nina Noah Nora Olga Oliver O
 Rosa Ruth Sakura Samuel Sara Sebastian Selin Siddharth Simone Sofia Søren Stefan Sven Tariq Tatjana Teresa Theo Thomas Tomás Ulrike Valentina Vera Victor Viktor Wei
 William Xavier Yara Yasmin Yuki Yusuf Zainab Zara Zoë Zofia`.split(/\s+/)
 
-const FAMILY =
+export const FAMILY =
   `Abara Adeyemi Ahmadi Almeida Andersson Aoki Arslan Bakker Banerjee Bauer Becker Bergström Bernard Bianchi Blanc Borg Brandt Braun Bruun Castillo Chaudhry
 Clarke Conti Costa Cruz Dahl Danielsen Demir Diallo Dubois Dvořák Eriksen Esposito Fernández Ferrari Fischer Fontaine Fraser Friis Fujita Gallo García Gomes Gruber Gupta
 Haddad Hansen Hartmann Hassan Hayashi Hoffmann Horvat Hughes Huang Ibáñez Ito Ivanova Jansen Jensen Johansson Kamara Kapoor Kaya Keller Khan Kim Kovač Kowalska Krüger

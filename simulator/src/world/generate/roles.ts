@@ -57,3 +57,5 @@ export const DIRECTORY_ROLES = [
     description: 'Can manage product licenses on users and groups.',
   },
 ] as const
+
+export const GLOBAL_ADMINISTRATOR = DIRECTORY_ROLES[0].templateId

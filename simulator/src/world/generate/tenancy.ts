@@ -1,13 +1,15 @@
+import { coreSizes } from '../population/sizes.ts'
 import { guidOf, Random } from '../random.ts'
 import { Tenancy, type TenancyProfile } from '../tenancy.ts'
 import { generateApplications } from './applications.ts'
 import { DEPARTMENTS, PLACES } from './company.ts'
 import { addDirectoryRoles } from './directory-roles.ts'
-import { type Fill, fillUp } from './fill.ts'
+import type { Fill } from './fill.ts'
 import { addGraphPrincipal } from './graph-principal.ts'
 import { generateGroups } from './groups.ts'
 import { generatedHistory } from './history.ts'
 import { addAdministrator, type GenerationPlan, generatePeople } from './people.ts'
+import { addPopulation } from './population.ts'
 
 /** How many enterprise applications a generated company has, unless told otherwise. */
 export const DEFAULT_APPLICATIONS = 120
@@ -28,9 +30,10 @@ export interface TenancyPlan {
 /** One whole tenancy from its seed: the same plan gives the same tenancy, object by object. */
 export function generateTenancy(plan: TenancyPlan): Tenancy {
   const tenancy = new Tenancy(plan.profile)
+  const core = coreSizes(plan)
   const generation: GenerationPlan = {
     seed: `${plan.seed}/${plan.profile.kind}`,
-    people: plan.people,
+    people: core.people,
     anchor: EPOCH,
   }
   const graph = addGraphPrincipal(tenancy)
@@ -38,12 +41,12 @@ export function generateTenancy(plan: TenancyPlan): Tenancy {
   if (plan.people > 3) {
     const departments = generatePeople(tenancy, generation)
     generateGroups(tenancy, generation, departments)
-    generateApplications(tenancy, generation, plan.applications, graph)
+    generateApplications(tenancy, generation, core.applications, graph)
     generateAdministrativeUnits(tenancy, generation)
     letPrincipalsJoinGroups(tenancy, generation)
-    if (plan.fill) fillUp(tenancy, generation, plan.fill)
   }
   tenancy.signIns.useHistory(generatedHistory(tenancy, generation, plan.today))
+  if (plan.people > 3) addPopulation(tenancy, generation, plan)
   tenancy.startRecording()
   return tenancy
 }

@@ -3,7 +3,7 @@ import { isoSeconds } from '../clock.ts'
 import { giveAdminConsent, putServicePrincipal } from '../consent.ts'
 import { BadInput } from '../input.ts'
 import { textOf } from '../model.ts'
-import { putApplication, readRegistration } from '../registrations.ts'
+import { credentialsOf, putApplication, readRegistration } from '../registrations.ts'
 import { type Mutation, objectIn } from './mutation.ts'
 
 export const assignApp: Mutation = {
@@ -84,7 +84,8 @@ export const expireSecret: Mutation = {
     }
     world.registrations.set(appId, expired)
     const home = world.tenancy(registration.homeTenantId)
-    if (home) putApplication(home, expired, now)
+    const application = home?.findByKey('application', appId)
+    if (home && application) home.update(application, credentialsOf(expired))
     return { appId, endDateTime: isoSeconds(end) }
   },
 }

@@ -1,3 +1,4 @@
+import { teamsMutations } from '../teams/mutations/index.ts'
 import { assignApp, expireSecret, register, removeConsent, setAppEnabled, unassignApp } from './applications.ts'
 import { clock } from './clock.ts'
 import { addOwner, addToGroup, createGroup, deleteGroup, removeFromGroup, removeOwner } from './groups.ts'
@@ -9,6 +10,7 @@ import type { Mutation } from './mutation.ts'
 import { setPremium } from './premium.ts'
 import { random } from './random.ts'
 import { rename } from './rename.ts'
+import { removeSubscription } from './subscriptions.ts'
 import { update } from './update.ts'
 
 const ALL: readonly Mutation[] = [
@@ -38,11 +40,13 @@ const ALL: readonly Mutation[] = [
   userConsent,
   signIn,
   revokeSessions,
+  removeSubscription,
   setPassword,
   update,
   setPremium,
   random,
   clock,
+  ...teamsMutations,
 ]
 
 /** Every way to change the simulated cloud, by its name in the control door and in the journal. */

@@ -1,5 +1,7 @@
 import { isoSeconds } from '../clock.ts'
+import { nameBeforeDeletion } from '../deleted-name.ts'
 import { BadInput } from '../input.ts'
+import { textOf } from '../model.ts'
 import { type Mutation, personSummary, userIn } from './mutation.ts'
 
 export const leave: Mutation = {
@@ -49,6 +51,9 @@ export const restore: Mutation = {
     input.done()
     const entity = tenancy.findAny(id)
     if (entity?.state !== 'deleted') throw new BadInput(`${id} is not in the recycle bin`)
+    const name = nameBeforeDeletion(id, textOf(entity, 'userPrincipalName') ?? '')
+    if (entity.kind === 'user' && tenancy.findByKey('user', name))
+      throw new BadInput(`${name} belongs to somebody else by now: rename them first`)
     tenancy.restore(entity)
     return { id }
   },
