@@ -59,7 +59,7 @@ export async function startCloud(folder: string, people: number): Promise<Cloud>
     },
     async reset() {
       await order(simulator, 'clear-faults', {})
-      await order(simulator, 'restore', { name: 'start' })
+      await order(simulator, 'restore-snapshot', { name: 'start' })
       // The snapshot took the clock back, and clients go by their own.
       await order(simulator, 'clock', { set: new Date().toISOString() })
     },

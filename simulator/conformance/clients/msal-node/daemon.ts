@@ -67,7 +67,7 @@ export async function daemon(): Promise<void> {
     try {
       await refused({ clientSecret: secret }, 'invalid_client', 7000222)
     } finally {
-      await order('restore', { name: 'before-the-end' })
+      await order('restore-snapshot', { name: 'before-the-end' })
     }
   })
   await check('an assertion that is no JWT is AADSTS50027', () =>
