@@ -14,6 +14,7 @@ export interface ClientRow {
 export const CLIENTS: readonly ClientRow[] = [
   ...bothWays('msal-node', '@azure/msal-node'),
   ...bothWays('identity', '@azure/identity'),
+  ...bothWays('openid-client', 'openid-client'),
   ...bothWays('graph-client', '@microsoft/microsoft-graph-client'),
   ...bothWays('msgraph-sdk', '@microsoft/msgraph-sdk'),
   {
