@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { isObject, type Json } from '../world/model.ts'
+import type { Json } from '../world/model.ts'
 
 /** One row of `operations-v1.0.json`. */
 export interface OperationRow {
@@ -35,28 +35,16 @@ export const SCHEMAS: { readonly $defs: { readonly [name: string]: Json } } = JS
 
 let compiler: Ajv2020 | undefined
 
-/** What is wrong with a value under `#/$defs/…`; empty when it is valid. Schemas are compiled when first needed. */
+/**
+ * What is wrong with a value under `#/$defs/…`, with the schema that says so; empty when it is valid. Schemas are compiled
+ * when first needed.
+ */
 export function schemaErrors(pointer: string, value: Json): readonly ErrorObject[] {
   if (!compiler) {
-    compiler = new Ajv2020({ strict: false, allErrors: false })
+    compiler = new Ajv2020({ strict: false, allErrors: false, verbose: true })
     compiler.addSchema(SCHEMAS)
   }
   const reference = `msgraph-v1.0${pointer}`
   const check = compiler.getSchema(reference) ?? compiler.compile({ $ref: reference })
   return check(value) ? [] : (check.errors ?? [])
-}
-
-let declared: ReadonlyMap<string, string> | undefined
-
-/** A property's name as Microsoft's types declare it, found whatever its case. */
-export function declaredName(name: string): string | undefined {
-  declared ??= new Map([...declaredNames(SCHEMAS.$defs)].map((one) => [one.toLowerCase(), one]))
-  return declared.get(name.toLowerCase())
-}
-
-/** The property names of a schema and of all schemas within it. */
-function* declaredNames(schema: Json): Iterable<string> {
-  if (typeof schema !== 'object' || schema === null) return
-  if (!Array.isArray(schema) && isObject(schema.properties)) yield* Object.keys(schema.properties)
-  for (const inner of Object.values(schema)) yield* declaredNames(inner)
 }

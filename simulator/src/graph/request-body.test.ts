@@ -15,6 +15,14 @@ describe('a body', () => {
     expect(bodyUnder(USER, sent)).toEqual({ mailNickname: 'ada', passwordProfile: PASSWORD })
   })
 
+  test('may spell the parameters of an action in any case', () => {
+    const sent = { schedules: ['ada@northhaven.example'], availabilityViewInterval: 30 }
+    expect(bodyUnder('#/$defs/user.calendar_getSchedule!request', sent)).toEqual({
+      Schedules: ['ada@northhaven.example'],
+      AvailabilityViewInterval: 30,
+    })
+  })
+
   test('with a property that no type declares is refused by its name', () => {
     expect(() => bodyUnder(USER, { shoeSize: 42 })).toThrow("Property 'shoeSize' does not exist")
   })

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { isObject, type Json } from '../world/model.ts'
 import type { GraphContext } from './call.ts'
-import { declaredName, operationRow, schemaErrors } from './contract.ts'
+import { operationRow, schemaErrors } from './contract.ts'
 import { badRequest, GraphError } from './errors.ts'
 import type { WriteRoute } from './route.ts'
 
@@ -31,18 +31,19 @@ export function bodyUnder(pointer: string, given: Json | undefined): Json {
   }
 }
 
-/** The body with the property that the schema does not know spelled as Graph declares it; undefined when it declares none. */
+/** The body with the property that the schema does not know spelled as it declares it; undefined when it declares none. */
 function respell(error: ErrorObject, body: Json): Json | undefined {
   const unknown: unknown = error.params.additionalProperty
   if (typeof unknown !== 'string') return undefined
-  const declared = declaredName(unknown)
+  const declared = Object.keys(error.parentSchema?.properties ?? {}).find((name) => sameLetters(name, unknown))
   const path = pathOf(error)
   const holder = valueAt(body, path)
-  if (declared === undefined || declared === unknown || !isObject(holder) || Object.hasOwn(holder, declared))
-    return undefined
+  if (declared === undefined || !isObject(holder) || Object.hasOwn(holder, declared)) return undefined
   const entries = Object.entries(holder).map(([name, value]) => [name === unknown ? declared : name, value])
   return replacedAt(body, path, Object.fromEntries(entries))
 }
+
+const sameLetters = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
 function replacedAt(body: Json, [name, ...rest]: readonly string[], value: Json): Json {
   if (name === undefined) return value
