@@ -33,6 +33,7 @@ export const rooms: readonly Room[] = [
   { path: 'console', mayImport: ['contract'] },
   { path: 'cli', mayImport: ['contract'] },
   { path: 'simulator', mayImport: [] },
+  { path: 'simulator/conformance', mayImport: ['simulator/src/index.ts', 'tools/launch'] },
   { path: 'contract', mayImport: [] },
   { path: 'bench', mayImport: ['hub', 'simulator/src/index.ts', 'contract'] },
   { path: 'tools', mayImport: ['hub/src', 'contract'] },

@@ -32,7 +32,9 @@ export function batchItems(outer: GraphCall): ReadonlyMap<string, BatchItem> {
 
 function itemOf(outer: GraphCall, request: Json): BatchItem {
   if (!isObject(request)) throw invalid('Invalid batch payload format.')
-  const { id, method, url, body, dependsOn = [] } = request
+  const { method, url, body, dependsOn = [] } = request
+  // CLI for Microsoft 365 numbers its requests.
+  const id = typeof request.id === 'number' ? String(request.id) : request.id
   if (typeof id !== 'string' || id === '' || typeof method !== 'string' || typeof url !== 'string')
     throw invalid("Each batch request needs 'id', 'method' and 'url'.")
   if (!Array.isArray(dependsOn) || dependsOn.some((one) => typeof one !== 'string'))

@@ -40,6 +40,11 @@ describe('over the whole of Graph', () => {
     })
   })
 
+  test('an id may be a number', async () => {
+    const found = await answers([{ id: 1, method: 'GET', url: '/organization' }])
+    expect(found).toMatchObject({ 1: { id: '1', status: 200 } })
+  })
+
   test('a request has its own headers and not those of the batch', async () => {
     const url = "users?$filter=endsWith(mail,'a')&$count=true"
     const own = get('own', url, { headers: { ConsistencyLevel: 'eventual' } })

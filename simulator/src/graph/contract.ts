@@ -38,10 +38,13 @@ export const SCHEMAS: { readonly $defs: { readonly [name: string]: Json } } = wi
 
 let compiler: Ajv2020 | undefined
 
-/** What is wrong with a value under `#/$defs/…`; empty when it is valid. Schemas are compiled when first needed. */
+/**
+ * What is wrong with a value under `#/$defs/…`, with the schema that says so; empty when it is valid. Schemas are compiled
+ * when first needed.
+ */
 export function schemaErrors(pointer: string, value: Json): readonly ErrorObject[] {
   if (!compiler) {
-    compiler = new Ajv2020({ strict: false, allErrors: false })
+    compiler = new Ajv2020({ strict: false, allErrors: false, verbose: true })
     compiler.addSchema(SCHEMAS)
   }
   const reference = `msgraph-v1.0${pointer}`

@@ -16,7 +16,7 @@ import { isEventual } from './odata/options.ts'
 import { ROUTES } from './operations/index.ts'
 import { orderedError } from './ordered-error.ts'
 import { acceptedPermissions, permissionOf } from './permissions.ts'
-import { checkBody } from './request-body.ts'
+import { acceptedBody } from './request-body.ts'
 import { isWrite, type Route, type Service, type WriteRoute } from './route.ts'
 import { type RoutedPath, Router } from './router.ts'
 import { type Throttle, unitCost } from './throttle.ts'
@@ -202,8 +202,8 @@ export class Graph {
     return { ...given, headers: { ...headers, ...given.headers } }
   }
 
-  async #write(context: GraphContext, route: WriteRoute): Promise<GraphAnswer> {
-    checkBody(context, route)
+  async #write(asked: GraphContext, route: WriteRoute): Promise<GraphAnswer> {
+    const context = { ...asked, call: { ...asked.call, body: acceptedBody(asked, route) } }
     const prepared = await route.prepare?.(context)
     const input = journalInput(context, prepared)
     return this.#world.change(GRAPH_WRITE, input, actorOf(context), ({ random, now }) =>

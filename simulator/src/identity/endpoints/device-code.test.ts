@@ -92,6 +92,14 @@ describe('a device', () => {
     expect(await start()).toMatchObject({ error: 'invalid_client', error_codes: [7000218] })
   })
 
+  test('may name its grant in short, as MSAL for JavaScript does', async () => {
+    const { device_code, user_code } = await start()
+    await signIn(user_code)
+    await browser.press('Continue')
+    const fields = { client_secret: undefined, grant_type: 'device_code', device_code: String(device_code) }
+    expect((await post(server, fields)).status).toBe(200)
+  })
+
   test('may speak version 1.0', async () => {
     server.world.grantAdminConsent(KRONWERK.tenantId, APP.appId, '')
     const started = await start(KRONWERK.tenantId, '')

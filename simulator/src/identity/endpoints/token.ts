@@ -19,10 +19,10 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: grantClientCredentials,
   password: grantPassword,
   'urn:ietf:params:oauth:grant-type:device_code': redeemDeviceCode,
+  // So version 1.0 calls it, and MSAL for JavaScript at version 2.0 too.
+  device_code: redeemDeviceCode,
   'urn:ietf:params:oauth:grant-type:jwt-bearer': grantOnBehalfOf,
 }
-/** What version 1.0 calls the device code grant. */
-const VERSION_ONE_GRANTS: Readonly<Record<string, Grant>> = { ...GRANTS, device_code: redeemDeviceCode }
 
 /**
  * `POST /{tenant}/oauth2/v2.0/token`, and `/{tenant}/oauth2/token` with a `resource` in place of a scope. Unknown fields
@@ -35,8 +35,7 @@ export async function token(platform: Platform, exchange: Exchange): Promise<voi
     }
     const grantType = exchange.form.get('grant_type')
     if (!grantType) throw new AadstsError(900144, { values: { parameter: 'grant_type' } })
-    const grants = exchange.version === 1 ? VERSION_ONE_GRANTS : GRANTS
-    const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined
+    const grant = Object.hasOwn(GRANTS, grantType) ? GRANTS[grantType] : undefined
     if (grant === undefined) throw new AadstsError(70003, { values: { grantType } })
     const answer = await grant(platform, exchange, segmentOf(platform, exchange))
     answerJson(exchange, 200, exchange.version === 1 ? versionOneAnswer(answer) : answer, crossOrigin(exchange))
