@@ -64,8 +64,8 @@ export function unknownScripts(
   )
 }
 
-/** What a build makes: it may be missing in a fresh clone. */
-const built = ['console/dist']
+/** What a command makes: it may be missing in a fresh clone. */
+const built = ['console/dist', 'simulator/conformance/results/conformance-results.json']
 
 /** Files that a document names in code, as seen from the project or from any folder around the document, but that are not there. */
 export function missingFiles(root: string, { path, text }: Document): string[] {
