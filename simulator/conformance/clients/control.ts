@@ -15,6 +15,7 @@ export interface TrueObject {
   readonly userType: string
   readonly department: string | null
   readonly manager: string | null
+  readonly assignedLicenses: readonly { readonly skuId: string }[]
   readonly members: readonly string[]
 }
 

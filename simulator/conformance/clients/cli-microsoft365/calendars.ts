@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { check } from '../check.ts'
 import { truth } from '../control.ts'
-import { m365, setting } from './m365.ts'
+import { m365 } from './m365.ts'
 
 interface Event {
   readonly id: string
@@ -9,13 +9,17 @@ interface Event {
   readonly start: { readonly dateTime: string; readonly timeZone: string }
 }
 
+/** The skuId of SPE_E3 ("Product names and service plan identifiers for licensing"). */
+const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965'
+
 const at = (dateTime: string) => ({ dateTime, timeZone: 'UTC' })
 const event = { subject: 'Reading of the meters', start: at('2030-03-04T09:00:00'), end: at('2030-03-04T10:00:00') }
 
 /** `m365 outlook event …` and `m365 outlook calendar …` */
 export async function calendars(): Promise<void> {
   const { users } = await truth()
-  const owner = users.find(({ userPrincipalName }) => userPrincipalName === setting.administrator.userPrincipalName)
+  // Only who has Exchange has a mailbox; the administrators have no licence.
+  const owner = users.find((user) => user.accountEnabled && user.assignedLicenses.some(({ skuId }) => skuId === E3))
   const userName = owner?.userPrincipalName ?? ''
   let id = ''
   const list = (...filter: string[]) => m365<Event[]>('outlook', 'event', 'list', '--userName', userName, ...filter)
