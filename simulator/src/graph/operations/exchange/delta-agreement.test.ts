@@ -104,7 +104,9 @@ test.each(['a', 'b'])(
           what === 'move' ? times(random) : what === 'rename' ? { subject: `Step ${step}` } : { attendees: [] }
         await outlook.cloud.graph(one, { method: 'PATCH', body })
       }
-      for (const follower of followers) {
+      for (const [place, follower] of followers.entries()) {
+        // The second and third reader come by less often and find several changes at once.
+        if (step % (1 + 3 * place) !== 0) continue
         await follower.follow()
         await follower.agrees()
       }
