@@ -133,6 +133,15 @@ describe('delta of a calendarView', () => {
     expect((await outlook.cloud.all(next)).items).toEqual([])
   })
 
+  test('tells of what left the window even when more has happened to it since', async () => {
+    const { body } = await outlook.post(other, on(18))
+    const { deltaLink } = await begin(other)
+    const path = `/users/${other.id}/events/${String(body.id)}`
+    await outlook.cloud.graph(path, { method: 'PATCH', body: at(10) })
+    await outlook.cloud.graph(path, { method: 'PATCH', body: { subject: 'Elsewhere' } })
+    expect((await outlook.cloud.all(deltaLink)).items).toEqual([{ id: body.id, '@removed': { reason: 'deleted' } }])
+  })
+
   test('tells of a deleted occurrence and of an exception by their ids', async () => {
     const { items, deltaLink } = await begin(other)
     const [first, second] = items.filter(({ type }) => type === 'occurrence')
