@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestCloud, TEST_APP, type TestCloud, valuesOf } from '../../testing/cloud.ts'
-import { isObject } from '../../world/model.ts'
+import { startTestCloud, TEST_APP, type TestCloud, valuesOf } from '../../../testing/cloud.ts'
+import { isObject } from '../../../world/model.ts'
 
 const AUDITS = '/auditLogs/directoryAudits'
 const GRAPH = '00000003-0000-0000-c000-000000000000'
