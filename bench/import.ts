@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { readBare, requestsOfAnImport } from './parts/bare.ts'
 import { type Cloud, startCloud } from './parts/cloud.ts'
 import { type DurableDatabase, startDatabase } from './parts/database.ts'
 import { connectByOwnRegistration, type Hub, startHub } from './parts/hub.ts'
@@ -44,6 +43,10 @@ export async function run(args: string[]): Promise<object> {
     args,
     options: {
       people: { type: 'string', default: '10000' },
+      groups: { type: 'string' },
+      memberships: { type: 'string' },
+      applications: { type: 'string' },
+      assignments: { type: 'string' },
       latency: { type: 'string', default: '0' },
       throttled: { type: 'boolean', default: false },
     },
@@ -59,7 +62,12 @@ export async function run(args: string[]): Promise<object> {
   let database: DurableDatabase | undefined
   try {
     const [people, latency] = [Number(values.people), Number(values.latency)]
-    const cloud = await startCloud({ people, latency, isThrottled: values.throttled })
+    const sizes = Object.fromEntries(
+      (['groups', 'memberships', 'applications', 'assignments'] as const).flatMap((name) =>
+        values[name] === undefined ? [] : [[name, Number(values[name])]],
+      ),
+    )
+    const cloud = await startCloud({ people, latency, isThrottled: values.throttled, sizes })
     interrupted.signal.throwIfAborted()
     database = await startDatabase(join(dataDir, 'database'))
     interrupted.signal.throwIfAborted()
@@ -88,9 +96,6 @@ async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, settin
   const counts = Counts.parse(await hub.call('GET', '/v1/directory/counts'))
   await requireEqual(cloud, counts)
 
-  tell('The same requests, read bare …')
-  const requests = await requestsOfAnImport(cloud.url, await cloud.token())
-  const bareSeconds = await readBare(requests, await cloud.token())
   return {
     ...counts,
     seconds: round(seconds),
@@ -102,9 +107,6 @@ async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, settin
     rowsPerSecond: Math.round(imported.created / seconds),
     peakRssMb,
     idleRssMb,
-    bareRequests: requests.length,
-    bareSeconds: round(bareSeconds),
-    timesBare: round(seconds / bareSeconds),
     ...setting,
     ...database.durability,
     node: process.version,

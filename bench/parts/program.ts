@@ -24,13 +24,21 @@ export async function stopPrograms(): Promise<void> {
 
 /** Starts a script under this Node. What it logs is kept in short, to explain an early end. */
 export function startProgram(script: string, args: string[], environment: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, [`${project}${script}`, ...args], {
-    cwd: project,
-    // Ctrl-C in the terminal is for this program alone, which ends its children in order.
-    detached: true,
-    env: { PATH: process.env.PATH ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [
+      ...(process.env.HUBFLAGS && args.includes('--with-worker') ? process.env.HUBFLAGS.split(' ') : []),
+      `${project}${script}`,
+      ...args,
+    ],
+    {
+      cwd: project,
+      // Ctrl-C in the terminal is for this program alone, which ends its children in order.
+      detached: true,
+      env: { PATH: process.env.PATH ?? '', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const said: unknown[] = []
   const waiting = new Set<() => void>()
   const log: string[] = []

@@ -17,6 +17,7 @@ export function registeredOperations(): Operation[] {
         read: unreachable,
         write: unreachable,
         listen: unreachable,
+        tidy: unreachable,
         close: unreachable,
       },
       jobs: { enqueue: unreachable, work: unreachable, stop: unreachable },

@@ -13,27 +13,60 @@ export type { AppRegistration } from './entra/registration.ts'
 export { tenancySegment } from './entra/tenancy.ts'
 export { type TokenCache, tokenCache } from './entra/token-cache.ts'
 export { type GraphClient, graphClient } from './graph/client.ts'
-export { DeltaExpired, GraphFailure, LinkRefused, PermissionMissing, TokenRejected } from './graph/failures.ts'
+export {
+  DeltaExpired,
+  GraphFailure,
+  GraphRefused,
+  LinkRefused,
+  ObjectNotFound,
+  PermissionMissing,
+  TokenRejected,
+} from './graph/failures.ts'
 export { type Meter, type Usage, usageMeter } from './graph/meter.ts'
 export type { RemovedObject, UnreadableObject } from './graph/objects.ts'
-export { unpaced } from './graph/pacer.ts'
 export { inProcessPacers, type PacerRegistry } from './graph/pacers.ts'
+export type { Collection, CollectionPage } from './graph/pages.ts'
 export {
   type GraphPermissionName,
   graphAppId,
   graphPermissionId,
   graphPermissionName,
 } from './graph/permissions/permission-ids.ts'
-export { oauth2PermissionGrants, servicePrincipalByAppId, servicePrincipalsDelta } from './graph/reads/applications.ts'
+export {
+  oauth2PermissionGrants,
+  oauth2PermissionGrantsDelta,
+  servicePrincipalByAppId,
+  servicePrincipalOwnersDelta,
+  servicePrincipalsDelta,
+} from './graph/reads/applications.ts'
 export { countOf } from './graph/reads/counts.ts'
-export { appRoleAssignments, servicePrincipalOwners } from './graph/reads/expanded.ts'
-export { administrativeUnitMembers, administrativeUnits, groupsDelta } from './graph/reads/groups.ts'
+export { deltaIdsLimit } from './graph/reads/delta-start.ts'
+export { appRoleAssignedTo, type ExpandedRelation, servicePrincipalOwners } from './graph/reads/expanded.ts'
+export {
+  administrativeUnitMembers,
+  administrativeUnits,
+  administrativeUnitsDelta,
+  groupIds,
+  groupsDelta,
+} from './graph/reads/groups.ts'
 export { organization, organizationTimed, subscribedSkus } from './graph/reads/organization.ts'
-export { userDirectoryRoles, usersDelta, usersSignInActivity } from './graph/reads/users.ts'
-export type { AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from './graph/schemas/application.ts'
-export type { AdministrativeUnit, Group } from './graph/schemas/group.ts'
+export {
+  managersDelta,
+  userDirectoryRoles,
+  users,
+  usersDelta,
+  usersSignInActivity,
+} from './graph/reads/users.ts'
+export type {
+  AppRoleAssignment,
+  OAuth2PermissionGrant,
+  OwnedObject,
+  ServicePrincipal,
+} from './graph/schemas/application.ts'
+export type { AdministrativeUnit, AdministrativeUnitDelta, Group } from './graph/schemas/group.ts'
 export type { SubscribedSku } from './graph/schemas/tenancy.ts'
 export type { User, UserSignInActivity } from './graph/schemas/user.ts'
-export type { LinkChange } from './graph/schemas/values.ts'
+export type { DirectoryObjectReference, LinkChange } from './graph/schemas/values.ts'
+export { directoryRate } from './graph/token-bucket.ts'
 export { CredentialRefused, grantTokens } from './graph/token-source.ts'
 export { type MicrosoftPorts, systemPorts } from './ports.ts'

@@ -10,7 +10,7 @@ import {
   servicePrincipalByAppId,
   servicePrincipalsDelta,
 } from './graph/reads/applications.ts'
-import { appRoleAssignments, servicePrincipalOwners } from './graph/reads/expanded.ts'
+import { appRoleAssignedTo, type ExpandedRelation, servicePrincipalOwners } from './graph/reads/expanded.ts'
 import { administrativeUnitMembers, administrativeUnits, groupsDelta } from './graph/reads/groups.ts'
 import { organization } from './graph/reads/organization.ts'
 import { userDirectoryRoles, usersDelta } from './graph/reads/users.ts'
@@ -49,7 +49,7 @@ const counts = async () => Counts.parse(await cloud.control('counts'))
 
 describe('the whole directory, read by certificate', () => {
   test('users and managers equal what is there', async () => {
-    const pages = await all(usersDelta(cloud.graph))
+    const pages = await all(cloud.graph.delta(usersDelta()))
     const { users } = await counts()
     expect(pages.flatMap(({ unreadable }) => unreadable)).toEqual([])
     expect(new Set(pages.flatMap(({ objects }) => objects.map(({ id }) => id))).size).toBe(users.total)
@@ -60,7 +60,7 @@ describe('the whole directory, read by certificate', () => {
   })
 
   test('groups, members and owners equal what is there', async () => {
-    const objects = (await all(groupsDelta(cloud.graph))).flatMap((page) => page.objects)
+    const objects = (await all(cloud.graph.delta(groupsDelta()))).flatMap((page) => page.objects)
     const { groups, memberships, groupOwners } = await counts()
     expect(new Set(objects.map(({ id }) => id)).size).toBe(groups.total)
     expect(sum(objects.map((group) => group['members@delta']?.length ?? 0))).toBe(memberships)
@@ -70,17 +70,25 @@ describe('the whole directory, read by certificate', () => {
   test('applications, assignments, owners and consents equal what is there', async () => {
     const found = async (pages: AsyncIterable<{ objects: readonly unknown[] }>) =>
       sum((await all(pages)).map(({ objects }) => objects.length))
+    const related = async <T>(relation: ExpandedRelation<T>) => {
+      const applications = (await all(cloud.graph.page(relation.all))).flatMap(({ objects }) => objects)
+      const ofEach = applications.map(async (one) => {
+        const whole = relation.relatedIn(one)
+        return whole ? whole.objects.length : await found(cloud.graph.page(relation.ofOne(one.id)))
+      })
+      return sum(await Promise.all(ofEach))
+    }
     const there = await counts()
-    expect(await found(servicePrincipalsDelta(cloud.graph))).toBe(there.servicePrincipals)
-    expect(await found(applicationsDelta(cloud.graph))).toBe(there.applications)
-    expect(await found(appRoleAssignments(cloud.graph))).toBe(there.appRoleAssignments)
-    expect(await found(servicePrincipalOwners(cloud.graph))).toBe(there.servicePrincipalOwners)
-    expect(await found(oauth2PermissionGrants(cloud.graph))).toBe(there.oauth2PermissionGrants)
+    expect(await found(cloud.graph.delta(servicePrincipalsDelta))).toBe(there.servicePrincipals)
+    expect(await found(cloud.graph.delta(applicationsDelta))).toBe(there.applications)
+    expect(await related(appRoleAssignedTo)).toBe(there.appRoleAssignments)
+    expect(await related(servicePrincipalOwners)).toBe(there.servicePrincipalOwners)
+    expect(await found(cloud.graph.page(oauth2PermissionGrants))).toBe(there.oauth2PermissionGrants)
   })
 
   test('administrative units and their members equal what is there', async () => {
-    const units = (await all(administrativeUnits(cloud.graph))).flatMap(({ objects }) => objects)
-    const members = await Promise.all(units.map(({ id }) => all(administrativeUnitMembers(cloud.graph, id))))
+    const units = (await all(cloud.graph.page(administrativeUnits))).flatMap(({ objects }) => objects)
+    const members = await Promise.all(units.map(({ id }) => all(cloud.graph.page(administrativeUnitMembers(id)))))
     const there = await counts()
     expect(units).toHaveLength(there.administrativeUnits)
     expect(sum(members.flat().map(({ objects }) => objects.length))).toBe(there.administrativeUnitMembers)
@@ -93,11 +101,11 @@ describe('the whole directory, read by certificate', () => {
 })
 
 test('a delta tells who was hired and who left, and nothing else', async () => {
-  const before = (await all(usersDelta(cloud.graph))).at(-1)
+  const before = (await all(cloud.graph.delta(usersDelta()))).at(-1)
   const leaving = before?.objects.at(-1)?.id
   await cloud.control('hire', { givenName: 'Ada', surname: 'Neumann' })
   await cloud.control('leave', { user: leaving, how: 'delete' })
-  const [page, ...more] = await all(usersDelta(cloud.graph, { from: before?.resume.link ?? '' }))
+  const [page, ...more] = await all(cloud.graph.delta(usersDelta(), { from: before?.resume.link ?? '' }))
   expect(more).toEqual([])
   expect(page?.objects).toContainEqual(expect.objectContaining({ givenName: 'Ada', surname: 'Neumann' }))
   expect(page?.removed).toEqual([{ id: leaving, reason: 'changed' }])
@@ -105,7 +113,7 @@ test('a delta tells who was hired and who left, and nothing else', async () => {
 
 test('a batch reads the members of twenty groups in one request', async () => {
   const groups = [
-    ...new Set((await all(groupsDelta(cloud.graph))).flatMap(({ objects }) => objects.map(({ id }) => id))),
+    ...new Set((await all(cloud.graph.delta(groupsDelta()))).flatMap(({ objects }) => objects.map(({ id }) => id))),
   ].slice(0, 20)
   const before = cloud.meter.total().requests
   const items = groups.map((id) => ({ id, path: `/groups/${id}/members`, query: { $select: ['id'], $top: 999 } }))
@@ -135,9 +143,9 @@ describe('faults of the cloud', () => {
   })
 
   test('a delta link that has expired says so', async () => {
-    const last = (await all(usersDelta(cloud.graph, { latest: true }))).at(-1)
+    const last = (await all(cloud.graph.delta(usersDelta({ latest: true })))).at(-1)
     await cloud.fault('/users/delta', { deltaExpired: true })
-    await expect(all(usersDelta(cloud.graph, { from: last?.resume.link ?? '' }))).rejects.toThrow(DeltaExpired)
+    await expect(all(cloud.graph.delta(usersDelta(), { from: last?.resume.link ?? '' }))).rejects.toThrow(DeltaExpired)
   })
 })
 

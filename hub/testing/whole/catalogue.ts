@@ -86,7 +86,12 @@ export const isolationRules: readonly Rule[] = [
       union all
       select c.oid::regclass::text, 'can be emptied, tied to or triggered by ${applicationRole}' from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'f')
-        and has_table_privilege(${application}, c.oid, 'truncate, references, trigger, maintain')
+        and has_table_privilege(${application}, c.oid, 'truncate, references, trigger')
+      -- MAINTAIN neither shows nor changes a row: what is filled in bulk is put in order by whoever filled it
+      union all
+      select c.oid::regclass::text, 'is maintained by ${applicationRole} though it is no fact' from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'f')
+        and has_table_privilege(${application}, c.oid, 'maintain') and to_regclass('staged_batch_' || c.relname) is null
       union all
       select nspname::text, 'is a schema that ${applicationRole} may create in' from pg_namespace
       where nspname !~ '^pg_(toast_)?temp' and has_schema_privilege(${application}, oid, 'create')

@@ -38,16 +38,16 @@ const samples: Record<string, () => unknown> = {
   boolean: () => true,
   integer: () => 10,
   bigint: () => 10,
+  real: () => 10,
   'double precision': () => 10,
   'timestamp with time zone': () => '2026-01-01T00:00:00Z',
-  'text[]': () => [],
-  'uuid[]': () => [],
   jsonb: () => ({ operation: 'sample', outcome: 'done' }),
   json: () => ({}),
 }
 
 function sampleOf(table: string, { name, type, checks }: Column): unknown {
   if (type === 'text') return /'([^']+)'::text/.exec(checks.join(' '))?.[1] ?? randomUUID()
+  if (type.endsWith('[]')) return []
   const sample = samples[type]
   if (!sample) throw new Error(`no sample for ${table}.${name} of type ${type}; add one to sample-rows.ts`)
   return sample()

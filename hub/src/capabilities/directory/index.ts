@@ -1,6 +1,7 @@
 import type { Transaction } from '../../operation/context.ts'
 import type { Operation } from '../../operation/define.ts'
 import type { JobHandler } from '../../platform/jobs/jobs.ts'
+import type { SyncResource } from './facts/fact.ts'
 import { listActivitiesOperation } from './operations/activities.list.ts'
 import { listAdministrativeUnits } from './operations/administrative-units.list.ts'
 import { administrativeUnitMembers } from './operations/administrative-units.members.ts'
@@ -34,6 +35,7 @@ import { followSync } from './operations/sync-runs.progress.ts'
 import { refuseHeldRun } from './operations/sync-runs.refuse.ts'
 import { showSyncRun } from './operations/sync-runs.show.ts'
 import { startSync } from './operations/sync-runs.start.ts'
+import { rereadSoon } from './sql/sync-runs.ts'
 import { runSync, type SyncParts } from './sync/run-sync.ts'
 
 export type { SyncSource } from './sync/source.ts'
@@ -46,9 +48,17 @@ export interface Directory {
   keepScheduled(transaction: Transaction, connectionId: string): Promise<void>
   /** a connection is there, or works again: sync it now. In the transaction of the news. */
   syncSoon(transaction: Transaction, connectionId: string): Promise<void>
+  /** something changed at Microsoft through Atrium that Microsoft tells no changes of: read it again now, whatever its age */
+  rereadSoon(transaction: Transaction, connectionId: string, resources: readonly SyncResource[]): Promise<void>
 }
 
 export function createDirectory(parts: SyncParts): Directory {
+  const syncSoon = (transaction: Transaction, connectionId: string) =>
+    transaction.enqueue(
+      'directory.sync',
+      { connectionId, trigger: 'connection' },
+      { key: `${connectionId} now`, priority: 5 },
+    )
   return {
     operations,
     sync: ({ organisationId, connectionId = '', trigger, requestedBy }, signal) =>
@@ -64,12 +74,11 @@ export function createDirectory(parts: SyncParts): Directory {
       ),
     keepScheduled: (transaction, connectionId) =>
       transaction.enqueue('directory.sync', { connectionId, trigger: 'schedule' }, { key: connectionId }),
-    syncSoon: (transaction, connectionId) =>
-      transaction.enqueue(
-        'directory.sync',
-        { connectionId, trigger: 'connection' },
-        { key: `${connectionId} now`, priority: 5 },
-      ),
+    syncSoon,
+    async rereadSoon(transaction, connectionId, resources) {
+      await transaction.run(rereadSoon, { connectionId, resources: [...resources], at: parts.clock.now() })
+      await syncSoon(transaction, connectionId)
+    },
   }
 }
 

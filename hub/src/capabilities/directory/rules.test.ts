@@ -6,7 +6,7 @@ import { minutes } from '../../kernel/time.ts'
 import { explainHidden, secondsLeft, shortestPath } from './rules.ts'
 import { sentence } from './sentences.ts'
 import { tooManyLost } from './sync/guard.ts'
-import { planRun } from './sync/plan.ts'
+import { dueNow } from './sync/plan/rota.ts'
 
 const names = z.string()
 const Cases = z.object({
@@ -30,12 +30,13 @@ const Cases = z.object({
   secondsLeft: z.array(
     z.object({ name: names, elapsed: z.number(), read: z.number(), expected: z.number(), left: z.number().nullable() }),
   ),
-  planRun: z.array(
+  dueNow: z.array(
     z.object({
       name: names,
-      trigger: z.enum(['first_import', 'schedule', 'manual']),
-      cursors: z.record(names, z.tuple([z.string().nullable(), z.number()])),
-      reads: z.record(names, z.string()),
+      trigger: z.enum(['first_import', 'schedule', 'manual', 'connection']),
+      tellsChanges: z.boolean(),
+      cursor: z.tuple([z.string().nullable(), z.number(), z.boolean()]).nullable(),
+      due: names,
     }),
   ),
   sentences: z.array(
@@ -78,26 +79,15 @@ describe('rules', () => {
     expect(secondsLeft({ elapsedSeconds: elapsed, read, expected }) ?? null).toBe(left)
   })
 
-  test.each(cases.planRun)('plan: $name', ({ trigger, cursors, reads }) => {
+  test.each(cases.dueNow)('due: $name', ({ trigger, tellsChanges, cursor, due }) => {
     const now = new Date('2030-05-01T12:00:00Z')
-    const resources = { users: 'users', owners: 'servicePrincipalOwners' } as const
-    const known = Object.entries(resources).flatMap(([short, resource]) => {
-      const cursor = cursors[short]
-      return cursor ? [{ resource, deltaLink: cursor[0], readAt: new Date(now.getTime() - minutes(cursor[1])) }] : []
-    })
-    const readers = [
-      { resource: resources.users, hasDelta: true, pack: 'directory-read' as const },
-      { resource: resources.owners, hasDelta: false, pack: 'directory-read' as const },
-      { resource: 'signInActivity' as const, hasDelta: false, pack: 'sign-in-activity' as const },
-    ]
-    const plan = planRun(readers, { trigger, cursors: known, packs: new Set(['directory-read' as const]), now })
-    const modes = Object.fromEntries(
-      Object.entries(resources).map(([short, resource]) => [
-        short,
-        plan.find((one) => one.resource === resource)?.mode,
-      ]),
-    )
-    expect(modes).toEqual({ users: undefined, owners: undefined, ...reads })
+    const ago = (count: number) => new Date(now.getTime() - minutes(count))
+    const cursors = cursor
+      ? [{ resource: 'users' as const, deltaLink: cursor[0], readAt: ago(cursor[1]), rereadAt: cursor[2] ? now : null }]
+      : []
+    const resource = { resource: 'users' as const, tellsChanges, interval: minutes(60) }
+    const found = dueNow(resource, { trigger, cursors, now })
+    expect(found.kind === 'whole' ? found.reason : found.kind).toBe(due)
   })
 
   test.each(cases.sentences)('$says', ({ told: [kind, subjectName, objectName, changes], says }) => {

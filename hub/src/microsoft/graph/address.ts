@@ -15,18 +15,17 @@ const version = '/v1.0'
 
 /** The whole address of a path like `/users/delta` with its options. */
 export function graphUrl(cloud: MicrosoftCloud, path: string, options: QueryOptions = {}): URL {
-  return new URL(`${cloud.graph}${version}${relativeUrl(path, options)}`)
-}
-
-/** The same without the service root, as a batch item has it. */
-export function relativeUrl(path: string, options: QueryOptions = {}): string {
   const query = Object.entries(options)
     .filter(([, value]) => value !== undefined)
     .map(
       ([name, value]) => `${name}=${encodeURIComponent(String(value)).replaceAll('%2C', ',').replaceAll('%24', '$')}`,
     )
-  return query.length === 0 ? path : `${path}?${query.join('&')}`
+  return new URL(`${cloud.graph}${version}${path}${query.length === 0 ? '' : `?${query.join('&')}`}`)
 }
+
+/** An address of our Graph without the service root, as a batch item has it. */
+export const serviceRelative = (cloud: MicrosoftCloud, url: URL): string =>
+  url.href.slice(`${cloud.graph}${version}`.length)
 
 /**
  * A next or delta link, ready to be followed with our token: it must stay on our Graph (scheme, host, port), our version and the very path

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MicrosoftCloud } from '../cloud.ts'
 import type { MicrosoftPorts } from '../ports.ts'
-import { graphUrl, type QueryOptions, relativeUrl } from './address.ts'
+import { followable, graphUrl, type QueryOptions, serviceRelative } from './address.ts'
 import { backoffMs } from './backoff.ts'
 import { errorCodes } from './error-body.ts'
 import { factsOf, failureOf } from './failure-of.ts'
@@ -17,7 +17,9 @@ import type { Send } from './send.ts'
 export interface BatchItem {
   readonly id: string
   readonly path: string
-  readonly query?: QueryOptions
+  readonly query?: QueryOptions | undefined
+  /** a next or delta link of that path, in place of the query */
+  readonly from?: string | undefined
 }
 
 export type BatchAnswer =
@@ -77,7 +79,11 @@ export async function batch(
 }
 
 async function sendItems({ cloud, send }: Batching, items: readonly BatchItem[], { resource, signal }: BatchOptions) {
-  const requests = items.map(({ id, path, query }) => ({ id, method: 'GET', url: relativeUrl(path, query) }))
+  const requests = items.map((item) => ({
+    id: item.id,
+    method: 'GET',
+    url: serviceRelative(cloud, urlOf(cloud, item)),
+  }))
   const path = '/$batch'
   const { body } = await send({
     method: 'POST',
@@ -94,9 +100,12 @@ async function sendItems({ cloud, send }: Batching, items: readonly BatchItem[],
   return new Map(parsed.data.responses.map((response) => [response.id, response]))
 }
 
+const urlOf = (cloud: MicrosoftCloud, { path, query, from }: BatchItem): URL =>
+  from === undefined ? graphUrl(cloud, path, query) : followable(cloud, from, path)
+
 /** Every item costs what it would cost alone: learn.microsoft.com/graph/throttling, "Throttling and batching". */
 const costOfItems = (cloud: MicrosoftCloud, items: readonly BatchItem[]): Cost => {
-  const costs = items.map(({ path, query }) => costOf(graphUrl(cloud, path, query)))
+  const costs = items.map((item) => costOf(urlOf(cloud, item)))
   return { limit: costs[0]?.limit ?? 'directory', units: costs.reduce((sum, { units }) => sum + units, 0) }
 }
 

@@ -4,14 +4,18 @@ import { type BatchAnswer, type BatchItem, type BatchOptions, batch } from './ba
 import { GraphUnreadable } from './failures.ts'
 import {
   type Collection,
+  type CollectionPage,
   type DeltaPage,
   deltaPages,
   type GraphPage,
   headersOf,
+  type PageRequest,
   pages,
   type ReadOptions,
+  readPage,
 } from './pages.ts'
 import { type GraphConnection, sender } from './send.ts'
+import { type PageAnswer, readTogether } from './together.ts'
 
 /** One object to read. */
 export interface SingleRead<T> {
@@ -35,6 +39,10 @@ export interface TimedRead<T> {
 export interface GraphClient {
   get<T>(read: SingleRead<T>, options?: ReadOptions): Promise<T>
   timed<T>(read: SingleRead<T>, options?: ReadOptions): Promise<TimedRead<T>>
+  /** one page; whoever asks follows its links */
+  read<T>(request: PageRequest<T>, options?: ReadOptions): Promise<CollectionPage<T>>
+  /** up to 20 pages in one request, each answered by itself, in the order of the requests */
+  readTogether<T>(requests: readonly PageRequest<T>[], options?: ReadOptions): Promise<PageAnswer<T>[]>
   page<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<GraphPage<T>>
   delta<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<DeltaPage<T>>
   batch(items: readonly BatchItem[], options: BatchOptions): Promise<ReadonlyMap<string, BatchAnswer>>
@@ -67,6 +75,14 @@ export function graphClient(connection: GraphConnection): GraphClient {
   return {
     get: async (read, options) => (await timed(read, options)).value,
     timed,
+    read: (request, options = {}) => readPage({ cloud, send }, request, options),
+    readTogether: (requests, options = {}) =>
+      readTogether(
+        cloud,
+        (items, more) => batch({ cloud, ports, meter, pacers, send }, items, more),
+        requests,
+        options,
+      ),
     page: (of, options) => pages({ cloud, send }, of, options),
     delta: (of, options) => deltaPages({ cloud, send }, of, options),
     batch: (items, options) => batch({ cloud, ports, meter, pacers, send }, items, options),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MicrosoftCloud } from '../cloud.ts'
 import { followable, graphUrl, type QueryOptions } from './address.ts'
 import { GraphUnreadable } from './failures.ts'
-import { type RemovedObject, sortObjects, type UnreadableObject } from './objects.ts'
+import { type RemovedObject, type SortedObjects, sortObjects, type UnreadableObject } from './objects.ts'
 import type { Send } from './send.ts'
 
 export interface ReadOptions {
@@ -42,17 +42,29 @@ const Envelope = z.object({
   '@odata.deltaLink': z.string().optional(),
 })
 
+/** One page of a list or of a delta round: a list has no removed objects, and one that is over no link. */
+export interface CollectionPage<T> extends SortedObjects<T> {
+  readonly nextLink: string | undefined
+  readonly deltaLink: string | undefined
+}
+
+/** A page to read: the first one of a collection, or the one that a saved link leads to. */
+export interface PageRequest<T> {
+  readonly of: Collection<T>
+  readonly from?: string | undefined
+}
+
 interface Reading {
   readonly cloud: MicrosoftCloud
   readonly send: Send
 }
 
-async function readEnvelope<T>(
+/** Reads one page. Where it leads is checked before anybody follows it. @throws GraphFailure, CredentialRefused, the signal's reason */
+export async function readPage<T>(
   { cloud, send }: Reading,
-  of: Collection<T>,
-  from: string | undefined,
+  { of, from }: PageRequest<T>,
   { signal }: ReadOptions,
-) {
+): Promise<CollectionPage<T>> {
   const url = from === undefined ? graphUrl(cloud, of.path, of.query) : followable(cloud, from, of.path)
   const { body } = await send({
     method: 'GET',
@@ -62,13 +74,23 @@ async function readEnvelope<T>(
     headers: headersOf(of),
     signal,
   })
+  return pageIn(cloud, of, body, url.href)
+}
+
+/** What an answer's body holds of a collection. @throws GraphUnreadable, LinkRefused */
+export function pageIn<T>(
+  cloud: MicrosoftCloud,
+  of: Collection<T>,
+  body: unknown,
+  readFrom?: string,
+): CollectionPage<T> {
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) throw new GraphUnreadable({ path: of.path })
   const nextLink = envelope.data['@odata.nextLink']
   const deltaLink = envelope.data['@odata.deltaLink']
   for (const link of [nextLink, deltaLink]) if (link !== undefined) followable(cloud, link, of.path)
   // A page that names itself as the next one would be read for ever.
-  if (nextLink !== undefined && nextLink === url.href) throw new GraphUnreadable({ path: of.path })
+  if (nextLink !== undefined && nextLink === readFrom) throw new GraphUnreadable({ path: of.path })
   return { ...sortObjects(of.schema, envelope.data.value), nextLink, deltaLink }
 }
 
@@ -80,7 +102,7 @@ export async function* pages<T>(
 ): AsyncGenerator<GraphPage<T>> {
   let from = options.from
   do {
-    const { objects, unreadable, nextLink } = await readEnvelope(reading, of, from, options)
+    const { objects, unreadable, nextLink } = await readPage(reading, { of, from }, options)
     yield { objects, unreadable, nextLink }
     from = nextLink
   } while (from !== undefined)
@@ -99,7 +121,7 @@ export async function* deltaPages<T>(
 ): AsyncGenerator<DeltaPage<T>> {
   let from = options.from
   for (;;) {
-    const { objects, unreadable, removed, nextLink, deltaLink } = await readEnvelope(reading, of, from, options)
+    const { objects, unreadable, removed, nextLink, deltaLink } = await readPage(reading, { of, from }, options)
     const link = nextLink ?? deltaLink
     if (link === undefined) throw new GraphUnreadable({ path: of.path })
     yield { objects, unreadable, removed, resume: { kind: nextLink === undefined ? 'delta' : 'next', link } }

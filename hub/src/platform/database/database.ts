@@ -28,6 +28,8 @@ export interface Database {
   read<T>(scope: RowScope, work: (reader: Reader) => Promise<T>): Promise<T>
   /** a transaction; repeated a few times where PostgreSQL says that a repetition may succeed, so `work` must have no other effects */
   write<T>(scope: RowScope, work: (writer: Writer) => Promise<T>): Promise<T>
+  /** after a bulk write: puts indexes in order and tells the planner what there is (VACUUM, ANALYZE); outside of any transaction */
+  tidy(tables: readonly string[]): Promise<void>
   /** calls back at every NOTIFY on `channel` with its payload, through reconnections; the promise's function ends it */
   listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -87,6 +89,9 @@ export function connectDatabase(
           await new Promise((resolve) => setTimeout(resolve, delay))
         }
       }
+    },
+    async tidy(tables) {
+      for (const table of tables) await pool.query(`vacuum (analyze) ${pg.escapeIdentifier(table)}`)
     },
     listen: (channel, onNotice) => listenOn(url, channel, onNotice, options.onError),
     close: () => pool.end(),

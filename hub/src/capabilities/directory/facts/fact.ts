@@ -12,6 +12,8 @@ export interface Fact<Name extends string = string> {
   values: Record<string, string>
   /** the sync resource that reads it */
   resource: SyncResource
+  /** of an edge: the table of the entity that it hangs on, by the first column of its key; with that one it ends */
+  hangsOn?: string
 }
 
 /** What a sync run reads, in this order; each is complete or incomplete by itself. */

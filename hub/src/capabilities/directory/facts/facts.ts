@@ -88,6 +88,7 @@ export const administrativeUnit = fact({
 export const personManager = fact({
   table: 'person_manager',
   shape: 'edge',
+  hangsOn: 'person',
   resource: 'users',
   key: { person_id: 'uuid' },
   values: { manager_id: 'uuid' },
@@ -96,6 +97,7 @@ export const personManager = fact({
 export const groupMember = fact({
   table: 'group_member',
   shape: 'edge',
+  hangsOn: 'directory_group',
   resource: 'groups',
   key: { group_id: 'uuid', member_id: 'uuid' },
   values: { member_type: 'text' },
@@ -104,6 +106,7 @@ export const groupMember = fact({
 export const groupOwner = fact({
   table: 'group_owner',
   shape: 'edge',
+  hangsOn: 'directory_group',
   resource: 'groups',
   key: { group_id: 'uuid', owner_id: 'uuid' },
   values: { owner_type: 'text' },
@@ -112,6 +115,7 @@ export const groupOwner = fact({
 export const servicePrincipalOwner = fact({
   table: 'service_principal_owner',
   shape: 'edge',
+  hangsOn: 'service_principal',
   resource: 'servicePrincipalOwners',
   key: { service_principal_id: 'uuid', owner_id: 'uuid' },
   values: { owner_type: 'text' },
@@ -120,6 +124,7 @@ export const servicePrincipalOwner = fact({
 export const administrativeUnitMember = fact({
   table: 'administrative_unit_member',
   shape: 'edge',
+  hangsOn: 'administrative_unit',
   resource: 'administrativeUnits',
   key: { administrative_unit_id: 'uuid', member_id: 'uuid' },
   values: { member_type: 'text' },

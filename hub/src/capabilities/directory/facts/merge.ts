@@ -1,6 +1,7 @@
-import type { Writer } from '../../../platform/database/database.ts'
-import { statement } from '../../../platform/database/statement.ts'
+import type { Reader, Writer } from '../../../platform/database/database.ts'
+import { type Statement, statement } from '../../../platform/database/statement.ts'
 import { columnsOf, type Fact } from './fact.ts'
+import { keyOf, lastWords, wordsOf } from './words.ts'
 
 export interface MergeParams {
   runId: string
@@ -15,30 +16,65 @@ export interface MergeCounts {
 }
 
 /**
- * Applies a run's staged rows of one fact: closes what differs into the history and opens the new version, both at the
- * run's instant. With `complete`, everything current that was not staged has vanished: an entity becomes absent, an edge
- * is closed. Without it nothing is concluded from silence.
+ * What a merge opened or closed of a fact, by key: a temporary table that ends with the transaction, so that whoever tells or
+ * counts the changes reads these and not the million that stayed.
+ */
+export const touchedOf = (fact: Fact): string => `touched_${fact.table}`
+
+/**
+ * Applies the gathered words about one fact (`gatherWords`): closes what differs into the history and opens the new version,
+ * both at the run's instant. With `complete`, everything current that was not staged has vanished: an entity becomes absent,
+ * an edge is closed. Without it nothing is concluded from silence.
  */
 export async function merge(writer: Writer, fact: Fact, params: MergeParams, complete: boolean): Promise<MergeCounts> {
   const sql = sqlOf(fact)
-  await writer.run(sql.latest, params)
-  await writer.run(sql.analyze, {})
+  await writer.run(sql.touched, {})
   const ended = await writer.run(sql.end, params)
   const vanished = complete ? await writer.run(sql.vanish, params) : 0
   const changed = await writer.run(sql.change, params)
   const created = await writer.run(sql.create, params)
-  await writer.run(sql.dropLatest, {})
+  await writer.run(sql.analyze, {})
   return { created, changed, ended: ended + vanished }
 }
 
+/**
+ * The same where nothing is current yet: straight from staging, without gathering, comparing or noting what was touched. The
+ * rows begin at an instant after the last merge, so nobody sees them before that instant is the last merge's: several facts may
+ * be filled side by side, each in a transaction of its own. What an earlier attempt left is cleared first.
+ * @returns how many rows it opened
+ */
+export async function fill(writer: Writer, fact: Fact, params: MergeParams): Promise<number> {
+  const sql = sqlOf(fact)
+  await writer.run(sql.clear, {})
+  await writer.run(searchableLater, {})
+  return writer.run(sql.fill, params)
+}
+
+/** Clears what an attempt to fill left that never came to a merge. */
+export const clearUnmerged = (writer: Writer, fact: Fact): Promise<number> => writer.run(sqlOf(fact).clear, {})
+
+/** Whether nothing of a fact was merged yet. */
+export async function isUnfilled(reader: Reader, fact: Fact): Promise<boolean> {
+  return (await reader.first(sqlOf(fact).any, {})) === undefined
+}
+
+/**
+ * The index of searchable parts of words takes as long to write row by row as all else of a person. What is written in bulk goes
+ * to its list of pending entries (PostgreSQL manual, "GIN Fast Update Technique"), is found from there, and is put in order by
+ * `Database.tidy` once the merge has been committed. In kB: half a gigabyte.
+ */
+const searchableLater = statement<object, unknown>(`set local gin_pending_list_limit = 524288`)
+
 interface MergeSql {
-  analyze: ReturnType<typeof statement<object, unknown>>
-  latest: ReturnType<typeof statement<MergeParams, unknown>>
-  end: ReturnType<typeof statement<MergeParams, unknown>>
-  vanish: ReturnType<typeof statement<MergeParams, unknown>>
-  change: ReturnType<typeof statement<MergeParams, unknown>>
-  create: ReturnType<typeof statement<MergeParams, unknown>>
-  dropLatest: ReturnType<typeof statement<object, unknown>>
+  touched: Statement<object, unknown>
+  analyze: Statement<object, unknown>
+  end: Statement<MergeParams, unknown>
+  vanish: Statement<MergeParams, unknown>
+  change: Statement<MergeParams, unknown>
+  create: Statement<MergeParams, unknown>
+  fill: Statement<MergeParams, unknown>
+  clear: Statement<object, unknown>
+  any: Statement<object, unknown>
 }
 
 const known = new Map<string, MergeSql>()
@@ -46,115 +82,125 @@ const known = new Map<string, MergeSql>()
 function sqlOf(fact: Fact): MergeSql {
   const before = known.get(fact.table)
   if (before) return before
-  const built = fact.shape === 'entity' ? entitySql(fact) : edgeSql(fact)
+  const built = { ...aroundSql(fact), ...(fact.shape === 'entity' ? entitySql(fact) : edgeSql(fact)) }
   known.set(fact.table, built)
   return built
 }
 
-const keyOf = (fact: Fact, alias: string) =>
-  Object.keys(fact.key)
-    .map((column) => `${alias}.${column}`)
-    .join(', ')
+const lastMerge = `coalesce((select merged_at from directory_state where organisation_id = acting_organisation()), '-infinity')`
+
+const keysOf = (fact: Fact): string[] => Object.keys(fact.key)
 const sameKey = (fact: Fact, a: string, b: string) =>
-  Object.keys(fact.key)
+  keysOf(fact)
     .map((column) => `${a}.${column} = ${b}.${column}`)
     .join(' and ')
 const list = (columns: string[], alias?: string) =>
   columns.map((column) => (alias ? `${alias}.${column}` : column)).join(', ')
 
-/** The last staged word about each key, in key order, so that inserts write the index in order (less WAL, as measured). */
-const latestSql = (fact: Fact) =>
-  statement<MergeParams, unknown>(`
-    create temporary table latest on commit drop as
-    select distinct on (${keyOf(fact, 's')}) ${list(columnsOf(fact), 's')}, s.removed
-    from staged_${fact.table} s where s.organisation_id = acting_organisation() and s.run_id = :runId
-    order by ${keyOf(fact, 's')}, s.page desc`)
+/** What is in an entity's row besides what Graph says of it. */
+const stateOf = (fact: Fact) =>
+  fact.shape === 'entity' ? { columns: ', presence', values: `, 'present'` } : { columns: '', values: '' }
 
-const around = (fact: Fact) => ({
-  analyze: statement<object, unknown>('analyze latest'),
-  latest: latestSql(fact),
-  dropLatest: statement<object, unknown>('drop table latest'),
-})
-
-function edgeSql(fact: Fact): MergeSql {
+const aroundSql = (fact: Fact) => {
   const columns = columnsOf(fact)
-  const values = Object.keys(fact.values)
-  const history = `${fact.table}_history`
-  const close = (which: string) => `
-    with gone as (
-      delete from ${fact.table} c where c.organisation_id = acting_organisation() and ${which}
-      returning ${list([...columns, 'valid_from', 'opened_by'], 'c')})
-    insert into ${history} (organisation_id, ${list(columns)}, valid_from, opened_by, valid_to, closed_by)
-    select acting_organisation(), ${list([...columns, 'valid_from', 'opened_by'], 'gone')}, :instant, :runId from gone`
+  const state = stateOf(fact)
+  const insert = `insert into ${fact.table} (organisation_id, ${list(columns)}${state.columns}, valid_from, opened_by)`
   return {
-    ...around(fact),
-    end: statement(
-      close(`exists (select from latest l where ${sameKey(fact, 'l', 'c')} and l.removed in ('changed', 'deleted'))`),
+    touched: statement<object, unknown>(
+      `create temporary table ${touchedOf(fact)} on commit drop as select ${list(keysOf(fact))} from ${fact.table} limit 0`,
     ),
-    vanish: statement(close(`not exists (select from latest l where ${sameKey(fact, 'l', 'c')})`)),
-    // an edge whose values changed is a new edge under the same key
-    change: statement(`
-      with changed as (
-        select ${list(columns, 'l')} from latest l join ${fact.table} c on c.organisation_id = acting_organisation() and ${sameKey(fact, 'l', 'c')}
-        where l.removed is null and (${list(values, 'l')}) is distinct from (${list(values, 'c')})),
-      closed as (
-        insert into ${history} (organisation_id, ${list(columns)}, valid_from, opened_by, valid_to, closed_by)
-        select acting_organisation(), ${list([...columns, 'valid_from', 'opened_by'], 'c')}, :instant, :runId
-        from ${fact.table} c join changed on ${sameKey(fact, 'changed', 'c')} where c.organisation_id = acting_organisation())
-      update ${fact.table} c set ${values.map((column) => `${column} = changed.${column}`).join(', ')}, valid_from = :instant, opened_by = :runId
-      from changed where c.organisation_id = acting_organisation() and ${sameKey(fact, 'changed', 'c')}`),
-    create: statement(`
-      insert into ${fact.table} (organisation_id, ${list(columns)}, valid_from, opened_by)
-      select acting_organisation(), ${list(columns, 'l')}, :instant, :runId from latest l
-      where l.removed is null
-        and not exists (select from ${fact.table} c where c.organisation_id = acting_organisation() and ${sameKey(fact, 'l', 'c')})
-      order by ${keyOf(fact, 'l')}`),
+    analyze: statement<object, unknown>(`analyze ${touchedOf(fact)}`),
+    create: statement<MergeParams, unknown>(`
+      with opened as (
+        ${insert}
+        select acting_organisation(), ${list(columns, 'w')}${state.values}, :instant, :runId from ${wordsOf(fact)} w
+        where w.removed is null
+          and not exists (select from ${fact.table} c where c.organisation_id = acting_organisation() and ${sameKey(fact, 'w', 'c')})
+        order by ${keyOf(fact, 'w')}
+        returning ${list(keysOf(fact))})
+      insert into ${touchedOf(fact)} select * from opened`),
+    fill: statement<MergeParams, unknown>(`
+      ${insert}
+      select acting_organisation(), ${list(columns, 'w')}${state.values}, :instant, :runId from ${lastWords(fact, 'w')}
+      where w.removed is null`),
+    clear: statement<object, unknown>(
+      `delete from ${fact.table} where organisation_id = acting_organisation() and valid_from > ${lastMerge}`,
+    ),
+    any: statement<object, unknown>(
+      `select from ${fact.table} where organisation_id = acting_organisation() and valid_from <= ${lastMerge} limit 1`,
+    ),
   }
 }
 
-function entitySql(fact: Fact): MergeSql {
+function edgeSql(fact: Fact) {
+  const columns = columnsOf(fact)
+  const values = Object.keys(fact.values)
+  const history = `${fact.table}_history`
+  const close = (which: string) =>
+    statement<MergeParams, unknown>(`
+    with gone as (
+      delete from ${fact.table} c where c.organisation_id = acting_organisation() and ${which}
+      returning ${list([...columns, 'valid_from', 'opened_by'], 'c')}),
+    closed as (
+      insert into ${history} (organisation_id, ${list(columns)}, valid_from, opened_by, valid_to, closed_by)
+      select acting_organisation(), ${list([...columns, 'valid_from', 'opened_by'], 'gone')}, :instant, :runId from gone)
+    insert into ${touchedOf(fact)} select ${list(keysOf(fact), 'gone')} from gone`)
+  return {
+    end: close(
+      `(${keyOf(fact, 'c')}) in (select ${keyOf(fact, 'w')} from ${wordsOf(fact)} w where w.removed in ('changed', 'deleted'))`,
+    ),
+    vanish: close(`not exists (select from ${wordsOf(fact)} w where ${sameKey(fact, 'w', 'c')})`),
+    // an edge whose values changed is a new edge under the same key
+    change: statement<MergeParams, unknown>(`
+      with changed as (
+        select ${list(columns, 'w')} from ${wordsOf(fact)} w join ${fact.table} c on c.organisation_id = acting_organisation() and ${sameKey(fact, 'w', 'c')}
+        where w.removed is null and (${list(values, 'w')}) is distinct from (${list(values, 'c')})),
+      closed as (
+        insert into ${history} (organisation_id, ${list(columns)}, valid_from, opened_by, valid_to, closed_by)
+        select acting_organisation(), ${list([...columns, 'valid_from', 'opened_by'], 'c')}, :instant, :runId
+        from ${fact.table} c join changed on ${sameKey(fact, 'changed', 'c')} where c.organisation_id = acting_organisation()),
+      opened as (
+        update ${fact.table} c set ${values.map((column) => `${column} = changed.${column}`).join(', ')}, valid_from = :instant, opened_by = :runId
+        from changed where c.organisation_id = acting_organisation() and ${sameKey(fact, 'changed', 'c')}
+        returning ${list(keysOf(fact), 'c')})
+      insert into ${touchedOf(fact)} select * from opened`),
+  }
+}
+
+function entitySql(fact: Fact) {
   const columns = columnsOf(fact)
   const values = Object.keys(fact.values)
   const history = `${fact.table}_history`
   const remembered = [...columns, 'presence', 'valid_from', 'opened_by']
-  /** closes the version of every current row in `touched` into the history, then sets what changed */
-  const supersede = (touched: string, set: string) => `
-    with touched as (${touched}),
+  /** closes the version of every current row in `changed` into the history, then sets what changed */
+  const supersede = (changed: string, set: string) =>
+    statement<MergeParams, unknown>(`
+    with changed as (${changed}),
     closed as (
       insert into ${history} (organisation_id, ${list(remembered)}, valid_to, closed_by)
       select acting_organisation(), ${list(remembered, 'c')}, :instant, :runId
-      from ${fact.table} c join touched on ${sameKey(fact, 'touched', 'c')} where c.organisation_id = acting_organisation())
-    update ${fact.table} c set ${set}, valid_from = :instant, opened_by = :runId
-    from touched where c.organisation_id = acting_organisation() and ${sameKey(fact, 'touched', 'c')}`
+      from ${fact.table} c join changed on ${sameKey(fact, 'changed', 'c')} where c.organisation_id = acting_organisation()),
+    opened as (
+      update ${fact.table} c set ${set}, valid_from = :instant, opened_by = :runId
+      from changed where c.organisation_id = acting_organisation() and ${sameKey(fact, 'changed', 'c')}
+      returning ${list(keysOf(fact), 'c')})
+    insert into ${touchedOf(fact)} select * from opened`)
   return {
-    ...around(fact),
-    end: statement(
-      supersede(
-        `select ${keyOf(fact, 'l')} from latest l join ${fact.table} t on t.organisation_id = acting_organisation() and ${sameKey(fact, 'l', 't')}
-         where l.removed in ('changed', 'deleted') and t.presence <> 'deleted'`,
-        `presence = 'deleted'`,
-      ),
+    end: supersede(
+      `select ${keyOf(fact, 'w')} from ${wordsOf(fact)} w join ${fact.table} t on t.organisation_id = acting_organisation() and ${sameKey(fact, 'w', 't')}
+       where w.removed in ('changed', 'deleted') and t.presence <> 'deleted'`,
+      `presence = 'deleted'`,
     ),
-    vanish: statement(
-      supersede(
-        `select ${keyOf(fact, 't')} from ${fact.table} t where t.organisation_id = acting_organisation() and t.presence = 'present'
-         and not exists (select from latest l where ${sameKey(fact, 'l', 't')})`,
-        `presence = 'absent'`,
-      ),
+    vanish: supersede(
+      `select ${keyOf(fact, 't')} from ${fact.table} t where t.organisation_id = acting_organisation() and t.presence = 'present'
+       and not exists (select from ${wordsOf(fact)} w where ${sameKey(fact, 'w', 't')})`,
+      `presence = 'absent'`,
     ),
-    change: statement(
-      supersede(
-        `select ${list(columns, 'l')} from latest l join ${fact.table} t on t.organisation_id = acting_organisation() and ${sameKey(fact, 'l', 't')}
-         where l.removed is null
-           and ((${list(values, 'l')}) is distinct from (${list(values, 't')}) or t.presence <> 'present')`,
-        `${values.map((column) => `${column} = touched.${column}`).join(', ')}, presence = 'present'`,
-      ),
+    change: supersede(
+      `select ${list(columns, 'w')} from ${wordsOf(fact)} w join ${fact.table} t on t.organisation_id = acting_organisation() and ${sameKey(fact, 'w', 't')}
+       where w.removed is null
+         and ((${list(values, 'w')}) is distinct from (${list(values, 't')}) or t.presence <> 'present')`,
+      `${values.map((column) => `${column} = changed.${column}`).join(', ')}, presence = 'present'`,
     ),
-    create: statement(`
-      insert into ${fact.table} (organisation_id, ${list(columns)}, presence, valid_from, opened_by)
-      select acting_organisation(), ${list(columns, 'l')}, 'present', :instant, :runId from latest l
-      where l.removed is null
-        and not exists (select from ${fact.table} c where c.organisation_id = acting_organisation() and ${sameKey(fact, 'l', 'c')})
-      order by ${keyOf(fact, 'l')}`),
   }
 }

@@ -1,5 +1,5 @@
 import type { Writer } from '../../../platform/database/database.ts'
-import { statement } from '../../../platform/database/statement.ts'
+import { type Statement, statement } from '../../../platform/database/statement.ts'
 import { columnsOf, type Fact, typeOf } from './fact.ts'
 
 /**
@@ -7,49 +7,77 @@ import { columnsOf, type Fact, typeOf } from './fact.ts'
  * where the object came, so that it is not absent, but what it holds could not be read.
  */
 export interface StagedRow {
-  values: Readonly<Record<string, unknown>>
-  removed?: 'changed' | 'deleted' | 'unreadable' | undefined
+  values: Record<string, unknown>
+  removed?: 'changed' | 'deleted' | 'unreadable'
 }
 
-interface StageParams {
-  runId: string
-  page: number
-  rows: string
+/** Rows of one fact, ready to be staged. */
+export interface FactRows {
+  fact: Fact
+  rows: readonly StagedRow[]
 }
+
+/** Columns that an array cannot hold as they are: arrays of different lengths, and JSON. They are staged as text. */
+export const isStagedAsText = (type: string): boolean => type.endsWith('[]') || type === 'jsonb'
 
 /**
- * Puts one page's rows of a fact into the run's staging rows. A later page wins over an earlier one, so replays and
- * duplicates, which Graph's delta may send, do no harm.
- *
- * One JSON document a page is taken apart by PostgreSQL itself: under row-level security COPY is refused, and parallel
- * arrays cannot carry columns that are arrays themselves (phones, tags).
+ * Stages rows as one row of arrays, in the order in which they were read: a later word about the same key wins. A tenth of
+ * the cost of a row each (bench `ingest`).
  */
-export async function stage(
-  writer: Writer,
-  fact: Fact,
-  runId: string,
-  page: number,
-  rows: readonly StagedRow[],
-): Promise<void> {
+export async function stage(writer: Writer, fact: Fact, runId: string, rows: readonly StagedRow[]): Promise<void> {
   if (rows.length === 0) return
-  const documents = rows.map(({ values, removed }) => ({ ...values, removed: removed ?? null }))
-  await writer.run(stageStatement(fact), { runId, page, rows: JSON.stringify(documents) })
+  const params: Record<string, string | null> = { runId, removed: removedOf(rows) }
+  for (const column of columnsOf(fact)) params[parameterOf(column)] = arrayOf(rows, column, typeOf(fact, column))
+  await writer.run(sqlOf(fact), params)
 }
 
-const statements = new Map<string, ReturnType<typeof build>>()
+type Params = Record<string, string | null>
+const known = new Map<string, Statement<Params, unknown>>()
 
-function stageStatement(fact: Fact) {
-  const known = statements.get(fact.table)
-  if (known) return known
-  const built = build(fact)
-  statements.set(fact.table, built)
+function sqlOf(fact: Fact): Statement<Params, unknown> {
+  const before = known.get(fact.table)
+  if (before) return before
+  const columns = columnsOf(fact)
+  const built = statement<Params, unknown>(`
+    insert into staged_batch_${fact.table} (organisation_id, run_id, ${columns.join(', ')}, removed)
+    values (acting_organisation(), :runId, ${columns.map((column) => `:${parameterOf(column)}::${arrayTypeOf(fact, column)}`).join(', ')}, :removed::text[])`)
+  known.set(fact.table, built)
   return built
 }
 
-function build(fact: Fact) {
-  const columns = columnsOf(fact)
-  return statement<StageParams, unknown>(`
-    insert into staged_${fact.table} (organisation_id, run_id, page, removed, ${columns.join(', ')})
-    select acting_organisation(), :runId, :page, r.removed, ${columns.map((column) => `r.${column}`).join(', ')}
-    from jsonb_to_recordset(:rows::jsonb) as r (removed text, ${columns.map((c) => `${c} ${typeOf(fact, c)}`).join(', ')})`)
+/** A statement's parameters have no underscores. */
+const parameterOf = (column: string): string => column.replaceAll('_', '')
+
+const arrayTypeOf = (fact: Fact, column: string): string => {
+  const type = typeOf(fact, column)
+  return isStagedAsText(type) ? 'text[]' : `${type}[]`
+}
+
+const removedOf = (rows: readonly StagedRow[]): string | null =>
+  rows.some(({ removed }) => removed !== undefined)
+    ? `{${rows.map(({ removed }) => removed ?? 'NULL').join(',')}}`
+    : null
+
+/** An array in PostgreSQL's own notation (manual §8.15.2); text is always quoted, so that none of it can be taken for syntax. */
+function arrayOf(rows: readonly StagedRow[], column: string, type: string): string {
+  const isBare = type === 'uuid' || type === 'boolean'
+  const elements = rows.map(({ values }) => {
+    const value = values[column]
+    if (value === null || value === undefined) return 'NULL'
+    if (isBare) return String(value)
+    if (type === 'jsonb') return quoted(JSON.stringify(value))
+    return Array.isArray(value)
+      ? quoted(`{${value.map((one) => quoted(String(one))).join(',')}}`)
+      : quoted(String(value))
+  })
+  return `{${elements.join(',')}}`
+}
+
+const special = /[\\"]/
+// PostgreSQL's text cannot hold NUL, and Graph has been seen to send it in free text
+const nul = /\0/g
+
+function quoted(text: string): string {
+  const clean = text.includes('\0') ? text.replace(nul, '') : text
+  return special.test(clean) ? `"${clean.replace(/[\\"]/g, '\\$&')}"` : `"${clean}"`
 }

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import type { QueryContext } from '../../../operation/context.ts'
-import { statement } from '../../../platform/database/statement.ts'
-
-const lastMerge = statement<object, { merged_at: Date | null }>('select merged_at from directory_state')
+import { mergedAt } from '../sql/directory.ts'
 
 /**
  * The instant that a read answers as of: the one asked for, but never later than the last committed merge, since nothing
@@ -12,7 +10,7 @@ export async function answeredInstant(
   { reader }: Pick<QueryContext, 'reader'>,
   requested: string | undefined,
 ): Promise<{ at: Date; asOf: string | null }> {
-  const merged = (await reader.first(lastMerge, {}))?.merged_at
+  const merged = (await reader.first(mergedAt, {}))?.merged_at
   if (!merged) return { at: new Date(0), asOf: null }
   const at = requested === undefined ? merged : new Date(Math.min(new Date(requested).getTime(), merged.getTime()))
   return { at, asOf: at.toISOString() }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput } from '../../../operation/schemas.ts'
 import { DirectoryCounts } from '../model/sync.ts'
-import { directoryCounts } from '../sql/directory.ts'
+import { countsAsOf } from '../sql/counts.ts'
 import { answeredInstant } from './as-of-instant.ts'
 
 export const countDirectory = operation({
@@ -16,7 +16,7 @@ export const countDirectory = operation({
   errors: [],
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
-    const row = await context.reader.first(directoryCounts, { at })
+    const row = await countsAsOf(context.reader, at)
     return {
       people: row?.people ?? 0,
       activePeople: row?.active_people ?? 0,

@@ -6,8 +6,9 @@ import { actorIdOf } from '../../organisations/index.ts'
 import { events } from '../events.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
+import { forgetLosses } from '../sql/held-changes.ts'
 import { endRun, runById, runResources, runToDecide } from '../sql/sync-runs.ts'
-import { applyRun } from '../sync/apply.ts'
+import { applyRun, gatherRun, instantAfterLast } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
 
 const confirmLosses = statement<{ at: Date }, unknown>(`update directory_state set losses_confirmed_at = :at`)
@@ -28,7 +29,10 @@ export const confirmHeldRun = operation({
     const { run, resources } = await heldRun(transaction, runId, runToDecide)
     const now = clock.now()
     const connectionId = run.connection_id
-    const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)
+    const gathered = await gatherRun(transaction, { runId, connectionId }, resources)
+    const instant = await instantAfterLast(transaction, now)
+    await applyRun(transaction, { runId, connectionId, readAt: now, instant }, gathered)
+    await transaction.run(forgetLosses, { runId })
     await transaction.run(confirmLosses, { at: instant })
     await transaction.run(endRun, {
       runId,

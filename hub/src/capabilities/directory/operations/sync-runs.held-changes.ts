@@ -3,7 +3,7 @@ import { operation } from '../../../operation/define.ts'
 import { pageInput, Uuid } from '../../../operation/schemas.ts'
 import { HeldChangePage } from '../model/sync.ts'
 import { heldChanges } from '../sql/held-changes.ts'
-import { completeOf, heldRun } from './held-run.ts'
+import { heldRun } from './held-run.ts'
 
 export const listHeldChanges = operation({
   name: 'sync-runs.held-changes',
@@ -15,9 +15,9 @@ export const listHeldChanges = operation({
   output: HeldChangePage,
   errors: ['not_found', 'conflict'],
   async run({ reader, cursors }, { runId, limit, cursor }) {
-    const { resources } = await heldRun(reader, runId)
+    await heldRun(reader, runId)
     const afterKey = cursor === undefined ? null : z.string().parse(cursors.open({ runId }, cursor))
-    const found = await reader.rows(heldChanges, { runId, ...completeOf(resources), afterKey, limit: limit + 1 })
+    const found = await reader.rows(heldChanges, { runId, afterKey, limit: limit + 1 })
     const rows = found.slice(0, limit)
     const last = rows.at(-1)
     return {

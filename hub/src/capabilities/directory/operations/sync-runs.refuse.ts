@@ -5,6 +5,7 @@ import { wakeStreams } from '../../../platform/outbox/outbox.ts'
 import { actorIdOf } from '../../organisations/index.ts'
 import { SyncRun } from '../model/sync.ts'
 import { syncRunOf } from '../model/sync-run-of.ts'
+import { forgetLosses } from '../sql/held-changes.ts'
 import { endRun, runById, runToDecide } from '../sql/sync-runs.ts'
 import { discardStaged } from '../sync/apply.ts'
 import { heldRun } from './held-run.ts'
@@ -33,6 +34,7 @@ export const refuseHeldRun = operation({
       decidedBy: actorIdOf(principal),
     })
     await discardStaged(transaction, runId)
+    await transaction.run(forgetLosses, { runId })
     await transaction.run(wakeStreams, {})
     return syncRunOf((await transaction.first(runById, { runId })) ?? run, resources, clock.now())
   },

@@ -30,6 +30,9 @@ export const directoryCounts = statement<{ at: Date }, CountsRow>(`
       count(*) filter (where p.presence = 'present' and p.user_type = 'Guest') as guests
     from ${asOf('person', 'p')}) p`)
 
+/** The instant of the last merge; null before there was one. */
+export const mergedAt = statement<object, { merged_at: Date | null }>('select merged_at from directory_state')
+
 /** When each resource was last read to its end. */
 export const readAges = statement<object, { resource: string; read_at: Date }>(`
   select resource, max(read_at) as read_at from sync_cursor group by resource order by resource`)

@@ -1,10 +1,13 @@
 import { statement } from '../../../platform/database/statement.ts'
 import type { SyncResource } from '../facts/fact.ts'
+import type { Trigger } from '../sync/plan/rota.ts'
+import type { RunPlan } from '../sync/plan/run-plan.ts'
+import type { StrategyName } from '../sync/read/strategy.ts'
 
 export interface RunRow {
   run_id: string
   connection_id: string
-  trigger: 'first_import' | 'schedule' | 'manual' | 'connection'
+  trigger: Trigger
   requested_by: string | null
   status: 'running' | 'completed' | 'incomplete' | 'held' | 'refused' | 'failed'
   reason: string | null
@@ -17,6 +20,7 @@ export interface RunRow {
   throttled_ms: number
   retries: number
   decided_by: string | null
+  plan: RunPlan | null
 }
 
 export interface ResourceRow {
@@ -25,7 +29,8 @@ export interface ResourceRow {
   mode: 'full' | 'delta' | 'latest'
   status: 'waiting' | 'reading' | 'read' | 'failed' | 'skipped'
   reason: string | null
-  next_link: string | null
+  strategy: StrategyName | null
+  stage: number
   delta_link: string | null
   pages: number
   objects_read: number
@@ -34,10 +39,17 @@ export interface ResourceRow {
   created: number
   changed: number
   ended: number
+  requests: number
+  resource_units: number
+  expected_requests: number | null
+  expected_units: number | null
+  expected_seconds: number | null
+  began_at: Date | null
+  ended_at: Date | null
 }
 
 const runColumns = `run_id, connection_id, trigger, requested_by, status, reason, detail, started_at, ended_at, merged_at,
-  requests, resource_units, throttled_ms, retries, decided_by`
+  requests, resource_units, throttled_ms, retries, decided_by, plan`
 
 /** The run that is under way, or waits for a person. */
 export const openRun = statement<{ connectionId: string }, RunRow>(`
@@ -103,44 +115,37 @@ export const noteUsage = statement<
     throttled_ms = throttled_ms + :throttledMs, retries = retries + :retries
   where run_id = :runId`)
 
+export const keepPlan = statement<{ runId: string; plan: string; latencyMs: number | null }, unknown>(`
+  update sync_run set plan = :plan::jsonb, latency_ms = :latencyMs where run_id = :runId`)
+
 export const insertResource = statement<
-  { runId: string; resource: string; mode: string; from: string | null; expected: number | null },
-  unknown
->(`
-  insert into sync_run_resource (organisation_id, run_id, resource, mode, status, next_link, expected)
-  values (acting_organisation(), :runId, :resource, :mode, 'waiting', :from, :expected)`)
-
-export const runResources = statement<{ runIds: string[] }, ResourceRow>(`
-  select run_id, resource, mode, status, reason, next_link, delta_link, pages, objects_read, unreadable, expected, created, changed, ended
-  from sync_run_resource where run_id = any (:runIds)`)
-
-export const noteBatch = statement<
   {
     runId: string
     resource: string
-    objects: number
-    unreadable: number
-    nextLink: string | null
-    deltaLink: string | null
-    status: string
+    mode: string
+    strategy: string
+    from: string | null
+    expected: number | null
+    requests: number | null
+    units: number | null
+    seconds: number | null
   },
   unknown
 >(`
-  update sync_run_resource set pages = pages + 1, objects_read = objects_read + :objects, unreadable = unreadable + :unreadable,
-    next_link = :nextLink, delta_link = coalesce(:deltaLink, delta_link), status = :status
-  where run_id = :runId and resource = :resource`)
+  insert into sync_run_resource (organisation_id, run_id, resource, mode, status, strategy, delta_link, expected,
+    expected_requests, expected_units, expected_seconds)
+  values (acting_organisation(), :runId, :resource, :mode, 'waiting', :strategy, :from, :expected, :requests, :units, :seconds)`)
+
+export const runResources = statement<{ runIds: string[] }, ResourceRow>(`
+  select run_id, resource, mode, status, reason, strategy, stage, delta_link, pages, objects_read, unreadable, expected,
+    created, changed, ended, requests, resource_units, expected_requests, expected_units, expected_seconds, began_at, ended_at
+  from sync_run_resource where run_id = any (:runIds)`)
 
 export const endResource = statement<
-  { runId: string; resource: string; status: string; reason: string | null },
+  { runId: string; resource: string; status: 'read' | 'failed'; reason: string | null; at: Date },
   unknown
 >(`
-  update sync_run_resource set status = :status, reason = :reason where run_id = :runId and resource = :resource`)
-
-/** Back to the start of a resource, as a whole read: its delta link or a page link was of no use any more. */
-export const restartResource = statement<{ runId: string; resource: string; reason: string }, unknown>(`
-  update sync_run_resource set mode = 'full', status = 'reading', reason = :reason, next_link = null, delta_link = null,
-    pages = 0, objects_read = 0, unreadable = 0
-  where run_id = :runId and resource = :resource`)
+  update sync_run_resource set status = :status, reason = coalesce(:reason, reason), ended_at = :at where run_id = :runId and resource = :resource`)
 
 export const noteMerged = statement<
   { runId: string; resource: string; created: number; changed: number; ended: number },
@@ -151,18 +156,21 @@ export const noteMerged = statement<
 
 export const cursorsOf = statement<
   { connectionId: string },
-  { resource: SyncResource; delta_link: string | null; read_at: Date }
+  { resource: SyncResource; delta_link: string | null; read_at: Date; reread_at: Date | null }
 >(`
-  select resource, delta_link, read_at from sync_cursor where connection_id = :connectionId`)
+  select resource, delta_link, read_at, reread_at from sync_cursor where connection_id = :connectionId`)
 
 export const saveCursor = statement<
-  { connectionId: string; resource: string; deltaLink: string | null; readAt: Date },
+  { connectionId: string; resource: string; deltaLink: string | null; readAt: Date; beganAt: Date },
   unknown
 >(`
   insert into sync_cursor (organisation_id, connection_id, resource, delta_link, read_at)
   values (acting_organisation(), :connectionId, :resource, :deltaLink, :readAt)
   on conflict (organisation_id, connection_id, resource) do update
-    set delta_link = excluded.delta_link, read_at = excluded.read_at`)
+    set delta_link = excluded.delta_link, read_at = excluded.read_at,
+      -- what was asked for while this was being read is still owed
+      reread_at = case when sync_cursor.reread_at > :beganAt then sync_cursor.reread_at end`)
 
-export const expectObjects = statement<{ runId: string; resource: string; expected: number }, unknown>(`
-  update sync_run_resource set expected = :expected where run_id = :runId and resource = :resource`)
+/** Has what Microsoft tells no changes of read again at the next run, whatever its age. */
+export const rereadSoon = statement<{ connectionId: string; resources: string[]; at: Date }, unknown>(`
+  update sync_cursor set reread_at = :at where connection_id = :connectionId and resource = any (:resources)`)

@@ -10,6 +10,7 @@ import {
   personManager,
   servicePrincipal,
 } from '../facts/facts.ts'
+import { touchedOf } from '../facts/merge.ts'
 
 interface Params {
   runId: string
@@ -19,14 +20,19 @@ interface Params {
 /**
  * The person-readable stream of what a merge changed, made from what it opened and closed, in proportion to the change.
  * What is read for the first time is no news: a first import is one line, written by whoever ran it, not one a person.
+ * @param merged the facts whose touched keys (`touchedOf`) are noted in this transaction
  */
 export async function tellActivities(
   writer: Writer,
   params: Params,
-  knownBefore: ReadonlySet<SyncResource>,
+  merged: ReadonlySet<Fact>,
+  readBefore: readonly { resource: SyncResource }[],
 ): Promise<void> {
-  for (const { fact, sql } of statements) if (knownBefore.has(fact.resource)) await writer.run(sql, params)
+  for (const { fact, sql } of statements)
+    if (merged.has(fact) && readBefore.some(({ resource }) => resource === fact.resource)) await writer.run(sql, params)
 }
+
+const touched = (fact: Fact) => `(select distinct ${Object.keys(fact.key).join(', ')} from ${touchedOf(fact)})`
 
 const insert = `insert into activity (organisation_id, activity_id, at, run_id, kind, subject_type, subject_id, subject_name,
   object_type, object_id, object_name, changes)
@@ -51,7 +57,7 @@ const entityActivities = (fact: Fact, type: string) => {
         select jsonb_agg(jsonb_build_object('attribute', n.key, 'from', o.value, 'to', n.value) order by n.key)
         from jsonb_each(to_jsonb(c)) n join jsonb_each(to_jsonb(h)) o on o.key = n.key
         where h.valid_to is not null and n.value is distinct from o.value and n.key not in ${notAttributes}), '[]')
-    from ${fact.table} c
+    from ${touched(fact)} t join ${fact.table} c using (${key})
     left join ${fact.table}_history h on h.${key} = c.${key} and h.valid_to = :instant
     where c.opened_by = :runId and c.valid_from = :instant`)
   return { fact, sql }
@@ -67,10 +73,12 @@ const edgeActivities = (
     ${insert} e.kind, e.subject_type, e.subject_id::text, ${nameOf('e.subject_id')}, '${tell.objectType}', e.object_id::text, ${nameOf('e.object_id')}, '[]'
     from (
       select '${tell.began}' as kind, ${tell.subjectType} as subject_type, e.${tell.subject} as subject_id, e.${tell.object} as object_id
-      from ${fact.table} e where e.opened_by = :runId and e.valid_from = :instant
+      from ${touched(fact)} t join ${fact.table} e using (${Object.keys(fact.key).join(', ')})
+      where e.opened_by = :runId and e.valid_from = :instant
       union all
       select '${tell.ended}', ${tell.subjectType}, e.${tell.subject}, e.${tell.object}
-      from ${fact.table}_history e where e.closed_by = :runId and e.valid_to = :instant) e`),
+      from ${touched(fact)} t join ${fact.table}_history e using (${Object.keys(fact.key).join(', ')})
+      where e.closed_by = :runId and e.valid_to = :instant) e`),
 })
 
 const nameOf = (id: string) => `coalesce(

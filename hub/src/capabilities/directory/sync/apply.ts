@@ -1,8 +1,13 @@
 import type { Transaction } from '../../../operation/context.ts'
+import type { Reader } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
-import type { Fact } from '../facts/fact.ts'
+import type { Fact, SyncResource } from '../facts/fact.ts'
 import { facts } from '../facts/facts.ts'
-import { merge } from '../facts/merge.ts'
+import { clearUnmerged, fill, isUnfilled, merge } from '../facts/merge.ts'
+import { endOrphans } from '../facts/orphans.ts'
+import { gatherWords, roomForMerge } from '../facts/words.ts'
+import { type CountedHow, keepCounts } from '../sql/counts.ts'
+import { mergedAt } from '../sql/directory.ts'
 import { cursorsOf, noteMerged, type ResourceRow, saveCursor } from '../sql/sync-runs.ts'
 import { tellActivities } from './activities.ts'
 
@@ -10,45 +15,111 @@ import { tellActivities } from './activities.ts'
 export const isComplete = ({ mode, status, unreadable }: ResourceRow): boolean =>
   mode === 'full' && status === 'read' && unreadable === 0
 
-const nextInstant = statement<{ now: Date }, { instant: Date }>(`
-  insert into directory_state (organisation_id, merged_at) values (acting_organisation(), :now)
-  on conflict (organisation_id) do update
-    set merged_at = greatest(excluded.merged_at, directory_state.merged_at + interval '1 millisecond')
-  returning merged_at as instant`)
+/** A run's facts, made ready to be compared and applied within one transaction. */
+export interface GatheredRun {
+  resources: ReadonlyMap<SyncResource, ResourceRow>
+  /** the facts to fill where nothing was, and those whose last words stand beside what is current (`wordsOf`) */
+  how: ReadonlyMap<Fact, 'fill' | 'merge'>
+  /** of the facts that were filled aside, how many rows each got */
+  filled: ReadonlyMap<Fact, number>
+}
+
+interface Run {
+  runId: string
+  connectionId: string
+}
 
 /**
- * Makes a run's staged rows true, all at one instant that is later than every instant before, together with the delta
- * links that follow from them. In the caller's transaction: a crash leaves the state before or after, never between.
+ * Gathers the last words of a run about each of its facts; what was never read before needs no comparing.
+ * @param filled what has been filled aside (`fillAside`)
+ */
+export async function gatherRun(
+  transaction: Transaction,
+  run: Run,
+  resources: readonly ResourceRow[],
+  filled: ReadonlyMap<Fact, number> = new Map(),
+): Promise<GatheredRun> {
+  await transaction.run(roomForMerge, {})
+  const fillable = new Set(await unfilledFacts(transaction, run))
+  const byName = new Map(resources.map((row) => [row.resource, row]))
+  const how = new Map<Fact, 'fill' | 'merge'>()
+  for (const fact of facts) {
+    const resource = byName.get(fact.resource)
+    const isOfRun = resource !== undefined && (resource.objects_read > 0 || isComplete(resource))
+    if (fillable.has(fact)) {
+      if (!filled.has(fact)) await clearUnmerged(transaction, fact)
+      if (isOfRun) how.set(fact, 'fill')
+    } else if (isOfRun && ((await gatherWords(transaction, fact, run.runId)) > 0 || isComplete(resource)))
+      how.set(fact, 'merge')
+  }
+  return { resources: byName, how, filled }
+}
+
+/** The facts of which nothing was ever read to its end, nor merged in part. */
+export async function unfilledFacts(reader: Reader, { connectionId }: Pick<Run, 'connectionId'>): Promise<Fact[]> {
+  const readBefore = new Set((await reader.rows(cursorsOf, { connectionId })).map(({ resource }) => resource))
+  const unfilled: Fact[] = []
+  for (const fact of facts) if (!readBefore.has(fact.resource) && (await isUnfilled(reader, fact))) unfilled.push(fact)
+  return unfilled
+}
+
+/** The instant that a merge of now makes its own: later than every instant before. */
+export async function instantAfterLast(reader: Reader, now: Date): Promise<Date> {
+  const last = (await reader.first(mergedAt, {}))?.merged_at
+  return new Date(Math.max(now.getTime(), (last?.getTime() ?? Number.NEGATIVE_INFINITY) + 1))
+}
+
+const takeInstant = statement<{ instant: Date }, { merged_at: Date }>(`
+  insert into directory_state (organisation_id, merged_at) values (acting_organisation(), :instant)
+  on conflict (organisation_id) do update set merged_at = excluded.merged_at
+    where directory_state.merged_at is null or directory_state.merged_at < excluded.merged_at
+  returning merged_at`)
+
+/**
+ * Makes what was gathered of a run true, all at one instant that is later than every instant before, together with the delta
+ * links that follow from it. In the caller's transaction: a crash leaves the state before or after, never between.
  */
 export async function applyRun(
   transaction: Transaction,
-  run: { runId: string; connectionId: string; readAt: Date },
-  resources: readonly ResourceRow[],
-): Promise<Date> {
-  const state = await transaction.first(nextInstant, { now: run.readAt })
-  if (!state) throw new Error('directory_state gave no instant')
-  const params = { runId: run.runId, instant: state.instant }
+  run: Run & { readAt: Date; instant: Date },
+  { resources, how, filled }: GatheredRun,
+): Promise<void> {
+  const { runId, instant } = run
+  const params = { runId, instant }
   const before = await transaction.rows(cursorsOf, { connectionId: run.connectionId })
-  const byName = new Map(resources.map((row) => [row.resource, row]))
-  for (const fact of facts) {
-    const resource = byName.get(fact.resource)
-    if (!resource || (resource.objects_read === 0 && !isComplete(resource))) continue
-    const counts = await merge(transaction, fact, params, isComplete(resource))
-    await transaction.run(noteMerged, { runId: run.runId, resource: fact.resource, ...counts })
+  for (const [fact, way] of how) {
+    const resource = resources.get(fact.resource)
+    const counts =
+      way === 'fill'
+        ? { created: filled.get(fact) ?? (await fill(transaction, fact, params)), changed: 0, ended: 0 }
+        : await merge(transaction, fact, params, resource !== undefined && isComplete(resource))
+    await transaction.run(noteMerged, { runId, resource: fact.resource, ...counts })
   }
-  for (const orphaned of orphanedEdges) await transaction.run(orphaned, params)
-  for (const resource of resources) {
+  const counted = new Map<Fact, CountedHow>([...how].map(([fact, way]) => [fact, way === 'fill' ? 'whole' : 'touched']))
+  for (const edge of facts) {
+    const ended = await endOrphans(transaction, edge, params, how.get(edge) === 'merge')
+    // of an edge that this run did not read there is no note of what was touched
+    if (ended > 0 && !how.has(edge)) counted.set(edge, 'whole')
+  }
+  if (!(await transaction.first(takeInstant, { instant }))) throw new Error('another merge took a later instant')
+  for (const resource of resources.values()) {
     if (resource.status !== 'read' || resource.unreadable > 0) continue
     await transaction.run(saveCursor, {
       connectionId: run.connectionId,
       resource: resource.resource,
       deltaLink: resource.delta_link,
       readAt: run.readAt,
+      beganAt: resource.began_at ?? run.readAt,
     })
   }
-  await tellActivities(transaction, params, new Set(before.map(({ resource }) => resource)))
-  await discardStaged(transaction, run.runId)
-  return state.instant
+  await keepCounts(transaction, instant, counted)
+  await tellActivities(
+    transaction,
+    params,
+    new Set([...how.keys()].filter((fact) => how.get(fact) === 'merge')),
+    before,
+  )
+  await discardStaged(transaction, runId)
 }
 
 export async function discardStaged(
@@ -57,29 +128,8 @@ export async function discardStaged(
   only?: readonly Fact[],
 ): Promise<void> {
   for (const { table } of only ?? facts)
-    await transaction.run(statement<{ runId: string }, unknown>(`delete from staged_${table} where run_id = :runId`), {
-      runId,
-    })
+    await transaction.run(
+      statement<{ runId: string }, unknown>(`delete from staged_batch_${table} where run_id = :runId`),
+      { runId },
+    )
 }
-
-/** What hung on an entity that this run ended is ended with it, should Graph not say so itself. */
-const orphanedEdges = (
-  [
-    ['person_manager', 'person_id', 'person', 'manager_id'],
-    ['group_member', 'group_id', 'directory_group', 'member_id, member_type'],
-    ['group_owner', 'group_id', 'directory_group', 'owner_id, owner_type'],
-    ['service_principal_owner', 'service_principal_id', 'service_principal', 'owner_id, owner_type'],
-    ['administrative_unit_member', 'administrative_unit_id', 'administrative_unit', 'member_id, member_type'],
-  ] as const
-).map(([edge, key, entity, rest]) =>
-  statement<{ runId: string; instant: Date }, unknown>(`
-    with gone as (
-      delete from ${edge} e using ${entity} n
-      where n.${key} = e.${key} and n.opened_by = :runId and n.valid_from = :instant and n.presence = 'deleted'
-      returning e.${key}, ${rest
-        .split(', ')
-        .map((column) => `e.${column}`)
-        .join(', ')}, e.valid_from, e.opened_by)
-    insert into ${edge}_history (organisation_id, ${key}, ${rest}, valid_from, opened_by, valid_to, closed_by)
-    select acting_organisation(), ${key}, ${rest}, valid_from, opened_by, :instant, :runId from gone`),
-)

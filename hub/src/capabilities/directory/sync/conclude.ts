@@ -1,7 +1,8 @@
 import type { ResourceRow, RunRow } from '../sql/sync-runs.ts'
-import { applyRun, discardStaged, isComplete } from './apply.ts'
+import { applyRun, discardStaged, gatherRun, instantAfterLast, unfilledFacts } from './apply.ts'
 import { endFailed, endHeld, endMerged } from './endings.ts'
-import { type Losses, lossesOf, tooManyLost } from './guard.ts'
+import { fillAside } from './fill-aside.ts'
+import { type Losses, listLosses, lossesOf, tooManyLost } from './guard.ts'
 import type { Fenced, SyncParts } from './run-sync.ts'
 import type { PurgeGuardSettings } from './source.ts'
 
@@ -24,23 +25,31 @@ export async function conclude(
       await endFailed(parts, transaction, ending, { reason: failed[0]?.reason ?? 'internal', detail: null })
       await discardStaged(transaction, runId)
     })
-  const complete = (resource: string) => resources.some((row) => row.resource === resource && isComplete(row))
+  const ids = { runId, connectionId }
+  const { instant, unfilled } = await parts.database.read({ organisationId }, async (reader) => ({
+    instant: await instantAfterLast(reader, now),
+    unfilled: await unfilledFacts(reader, ids),
+  }))
+  const came = new Set(resources.filter(({ objects_read }) => objects_read > 0).map(({ resource }) => resource))
+  const filled = await fillAside(
+    fenced,
+    { runId, instant },
+    unfilled.filter(({ resource }) => came.has(resource)),
+  )
   const merged = await fenced(async (transaction) => {
-    const losses = await lossesOf(transaction, {
-      runId,
-      now,
-      complete: { people: complete('users'), groups: complete('groups'), assignments: complete('appRoleAssignments') },
-    })
-    const tooMany = isFirst ? [] : tooManyLost(losses, guard)
+    const gathered = await gatherRun(transaction, ids, resources, filled)
+    const tooMany = isFirst ? [] : tooManyLost(await lossesOf(transaction, gathered, now), guard)
     if (tooMany.length > 0) {
+      await listLosses(transaction, gathered, runId)
       await endHeld(parts, transaction, ending, `It would take away ${tooMany.map(inWords).join('; ')}`)
       return false
     }
-    const instant = await applyRun(transaction, { runId, connectionId, readAt: now }, resources)
+    await applyRun(transaction, { ...ids, readAt: now, instant }, gathered)
     await endMerged(parts, transaction, { ...ending, at: parts.clock.now() }, { instant, isFirst, failed })
     return true
   })
   if (!merged) return
+  await parts.database.tidy([...filled.keys()].map(({ table }) => table))
   const read = resources.filter(({ status }) => status === 'read').map(({ resource }) => resource)
   await parts.source.note(organisationId, connectionId, { kind: 'read', resources: read })
 }

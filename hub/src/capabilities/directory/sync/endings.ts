@@ -3,7 +3,7 @@ import type { Transaction } from '../../../operation/context.ts'
 import type { AuditOwnDeed } from '../../../operation/ports.ts'
 import { events } from '../events.ts'
 import { insertActivity } from '../sql/activities.ts'
-import { directoryCounts } from '../sql/directory.ts'
+import { countsAsOf } from '../sql/counts.ts'
 import { endRun, type ResourceRow } from '../sql/sync-runs.ts'
 import { explain } from './reasons.ts'
 
@@ -43,7 +43,7 @@ export async function endMerged(
     unread: failed.map(({ resource }) => resource),
   })
   if (!isFirst) return
-  const counts = await transaction.first(directoryCounts, { at: instant })
+  const counts = await countsAsOf(transaction, instant)
   const said =
     counts &&
     `${counts.people} people, ${counts.groups} groups with ${counts.memberships} memberships, ${counts.applications} applications with ${counts.assignments} assignments`

@@ -1,12 +1,17 @@
 import { days } from '../../../kernel/time.ts'
-import type { Reader } from '../../../platform/database/database.ts'
+import type { Reader, Writer } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
-import { lostAssignments, lostMemberships, lostPeople, stagedWords } from '../sql/losses.ts'
+import { appRoleAssignment, directoryGroup, groupMember, person } from '../facts/facts.ts'
+import { countsAsOf } from '../sql/counts.ts'
+import { countLost, keepLosses, type LossSources, lossSources, lostBefore } from '../sql/losses.ts'
+import { type GatheredRun, isComplete } from './apply.ts'
 import type { PurgeGuardSettings } from './source.ts'
+
+const kinds = ['people', 'memberships', 'assignments'] as const
 
 /** What a run would take away of one kind of thing. */
 export interface Losses {
-  kind: 'people' | 'memberships' | 'assignments'
+  kind: (typeof kinds)[number]
   /** by this run */
   now: number
   /** within the last 24 hours before it, since the last time that a person confirmed */
@@ -19,74 +24,44 @@ export interface Losses {
 export const tooManyLost = (losses: readonly Losses[], { atLeast, percent }: PurgeGuardSettings): Losses[] =>
   losses.filter(({ now, before, of }) => now > 0 && now + before > Math.max(atLeast, (of * percent) / 100))
 
-interface Params {
-  runId: string
-  since: Date
-  peopleComplete: boolean
-  groupsComplete: boolean
-  assignmentsComplete: boolean
-}
-
-interface Row {
-  people_now: number
-  people_before: number
-  people_of: number
-  memberships_now: number
-  memberships_before: number
-  memberships_of: number
-  assignments_now: number
-  assignments_before: number
-  assignments_of: number
-}
-
-const countLosses = statement<Params, Row>(`
-  with ${stagedWords}
-  select
-    (select count(*) from ${lostPeople.from} where ${lostPeople.where}) as people_now,
-    (select count(distinct h.person_id) from person_history h join person p on p.person_id = h.person_id
-      where h.valid_to > :since and h.presence = 'present' and p.presence <> 'present') as people_before,
-    (select count(*) from person where presence = 'present') as people_of,
-    (select count(*) from ${lostMemberships.from} where ${lostMemberships.where}) as memberships_now,
-    (select count(*) from group_member_history h where h.valid_to > :since
-      and not exists (select from group_member m where m.group_id = h.group_id and m.member_id = h.member_id)) as memberships_before,
-    (select count(*) from group_member) as memberships_of,
-    (select count(*) from ${lostAssignments.from} where ${lostAssignments.where}) as assignments_now,
-    (select count(*) from app_role_assignment_history h where h.valid_to > :since
-      and not exists (select from app_role_assignment a where a.assignment_id = h.assignment_id)) as assignments_before,
-    (select count(*) from app_role_assignment) as assignments_of`)
-
-const confirmedAt = statement<object, { losses_confirmed_at: Date | null }>(
-  `select losses_confirmed_at from directory_state`,
+const directoryState = statement<object, { merged_at: Date | null; losses_confirmed_at: Date | null }>(
+  `select merged_at, losses_confirmed_at from directory_state`,
 )
 
-/** Counts what a run's staged rows would take away, beside what was lost in the 24 hours before. */
-export async function lossesOf(
-  reader: Reader,
-  run: { runId: string; now: Date; complete: { people: boolean; groups: boolean; assignments: boolean } },
-): Promise<Losses[]> {
-  const state = await reader.first(confirmedAt, {})
-  const since = new Date(Math.max(run.now.getTime() - days(1), state?.losses_confirmed_at?.getTime() ?? 0))
-  const row = await reader.first(countLosses, {
-    runId: run.runId,
-    since,
-    peopleComplete: run.complete.people,
-    groupsComplete: run.complete.groups,
-    assignmentsComplete: run.complete.assignments,
-  })
-  if (!row) return []
-  return [
-    { kind: 'people', now: row.people_now, before: row.people_before, of: row.people_of + row.people_before },
+/** Counts what a gathered run would take away, beside what was lost in the 24 hours before. */
+export async function lossesOf(reader: Reader, gathered: GatheredRun, now: Date): Promise<Losses[]> {
+  const state = await reader.first(directoryState, {})
+  const since = new Date(Math.max(now.getTime() - days(1), state?.losses_confirmed_at?.getTime() ?? 0))
+  const counts = state?.merged_at ? await countsAsOf(reader, state.merged_at) : undefined
+  const sources = sourcesOf(gathered)
+  const losses: Losses[] = []
+  for (const kind of kinds) {
+    let lost = 0
+    for (const source of sources[kind]) lost += (await reader.first(countLost(source), {}))?.count ?? 0
+    const before = (await reader.first(lostBefore[kind], { since }))?.count ?? 0
+    losses.push({ kind, now: lost, before, of: (counts?.[kind] ?? 0) + before })
+  }
+  return losses
+}
+
+/** Keeps the list of what a run would take away for the person who decides about it. */
+export async function listLosses(writer: Writer, gathered: GatheredRun, runId: string): Promise<void> {
+  const sources = sourcesOf(gathered)
+  for (const kind of kinds) for (const source of sources[kind]) await writer.run(keepLosses[kind](source), { runId })
+}
+
+function sourcesOf({ how, resources }: GatheredRun): LossSources {
+  const complete = (resource: 'users' | 'groups' | 'appRoleAssignments') => {
+    const row = resources.get(resource)
+    return row !== undefined && isComplete(row)
+  }
+  return lossSources(
     {
-      kind: 'memberships',
-      now: row.memberships_now,
-      before: row.memberships_before,
-      of: row.memberships_of + row.memberships_before,
+      people: how.get(person) === 'merge',
+      groups: how.get(directoryGroup) === 'merge',
+      members: how.get(groupMember) === 'merge',
+      assignments: how.get(appRoleAssignment) === 'merge',
     },
-    {
-      kind: 'assignments',
-      now: row.assignments_now,
-      before: row.assignments_before,
-      of: row.assignments_of + row.assignments_before,
-    },
-  ]
+    { people: complete('users'), groups: complete('groups'), assignments: complete('appRoleAssignments') },
+  )
 }

@@ -1,16 +1,19 @@
 import type {
   AdministrativeUnit,
+  AdministrativeUnitDelta,
   AppRoleAssignment,
+  DirectoryObjectReference,
   Group,
   LinkChange,
   OAuth2PermissionGrant,
+  OwnedObject,
   RemovedObject,
   ServicePrincipal,
   User,
 } from '../../../microsoft/index.ts'
-import type { Fact } from '../facts/fact.ts'
 import {
   administrativeUnit,
+  administrativeUnitMember,
   appRoleAssignment,
   directoryGroup,
   groupMember,
@@ -19,14 +22,9 @@ import {
   person,
   personManager,
   servicePrincipal,
+  servicePrincipalOwner,
 } from '../facts/facts.ts'
-import type { StagedRow } from '../facts/stage.ts'
-
-/** Rows of one fact, ready to be staged. */
-export interface FactRows {
-  fact: Fact
-  rows: StagedRow[]
-}
+import type { FactRows, StagedRow } from '../facts/stage.ts'
 
 /** Graph's objects as rows. Absent attributes of a whole object are null; an object that carries only links says nothing of its attributes. */
 export const usersAsRows = (users: readonly User[], removed: readonly RemovedObject[]): FactRows[] => [
@@ -34,8 +32,14 @@ export const usersAsRows = (users: readonly User[], removed: readonly RemovedObj
     fact: person,
     rows: [...users.filter(saysMoreThanLinks).map(personRow), ...removed.map((gone) => goneRow('person_id', gone))],
   },
-  { fact: personManager, rows: users.flatMap(managerRow) },
+  managersAsRows(users),
 ]
+
+/** Who reports to whom, of people whose attributes were read elsewhere. */
+export const managersAsRows = (users: readonly User[]): FactRows => ({
+  fact: personManager,
+  rows: users.flatMap(managerRow),
+})
 
 export const groupsAsRows = (groups: readonly Group[], removed: readonly RemovedObject[]): FactRows[] => [
   {
@@ -79,36 +83,85 @@ export const assignmentsAsRows = (assignments: readonly AppRoleAssignment[]): Fa
   })),
 })
 
-export const grantsAsRows = (grants: readonly OAuth2PermissionGrant[]): FactRows => ({
-  fact: permissionGrant,
-  rows: grants.map((grant) => ({
+export const ownersAsRows = (servicePrincipalId: string, owners: readonly DirectoryObjectReference[]): FactRows => ({
+  fact: servicePrincipalOwner,
+  rows: owners.map((owner) => ({
     values: {
-      permission_grant_id: grant.id,
-      client_id: grant.clientId,
-      resource_id: grant.resourceId,
-      consent_type: grant.consentType,
-      principal_id: grant.principalId ?? null,
-      // Graph gives the scopes with stray blanks and in no fixed order; what counts is which they are
-      scope: (grant.scope ?? '').split(' ').filter(Boolean).sort().join(' '),
+      service_principal_id: servicePrincipalId,
+      owner_id: owner.id,
+      owner_type: objectType(owner['@odata.type']),
     },
   })),
 })
 
-export const administrativeUnitsAsRows = (units: readonly AdministrativeUnit[]): FactRows => ({
-  fact: administrativeUnit,
-  rows: units.map((unit) => ({
+export const ownerChangesAsRows = (owned: readonly OwnedObject[]): FactRows => ({
+  fact: servicePrincipalOwner,
+  rows: owned.flatMap((object) => linkRows(object['owners@delta'], { service_principal_id: object.id }, 'owner')),
+})
+
+export const grantsAsRows = (
+  grants: readonly OAuth2PermissionGrant[],
+  removed: readonly RemovedObject[],
+): FactRows => ({
+  fact: permissionGrant,
+  rows: [
+    ...grants.map(grantRow),
+    ...removed.map(({ id }) => ({ values: { permission_grant_id: id }, removed: 'deleted' as const })),
+  ],
+})
+
+const grantRow = (grant: OAuth2PermissionGrant): StagedRow => ({
+  values: {
+    permission_grant_id: grant.id,
+    client_id: grant.clientId,
+    resource_id: grant.resourceId,
+    consent_type: grant.consentType,
+    principal_id: grant.principalId ?? null,
+    // Graph gives the scopes with stray blanks and in no fixed order; what counts is which they are
+    scope: (grant.scope ?? '').split(' ').filter(Boolean).sort().join(' '),
+  },
+})
+
+/** Units with the changes of their members, where these were asked for. */
+export const administrativeUnitsAsRows = (
+  units: readonly AdministrativeUnitDelta[],
+  removed: readonly RemovedObject[],
+): FactRows[] => [
+  {
+    fact: administrativeUnit,
+    rows: [
+      ...units.filter(saysMoreThanLinks).map(unitRow),
+      ...removed.map((gone) => goneRow('administrative_unit_id', gone)),
+    ],
+  },
+  {
+    fact: administrativeUnitMember,
+    rows: units.flatMap((unit) => linkRows(unit['members@delta'], { administrative_unit_id: unit.id }, 'member')),
+  },
+]
+
+export const unitMembersAsRows = (unitId: string, members: readonly DirectoryObjectReference[]): FactRows => ({
+  fact: administrativeUnitMember,
+  rows: members.map((member) => ({
     values: {
-      administrative_unit_id: unit.id,
-      display_name: unit.displayName ?? null,
-      description: unit.description ?? null,
-      visibility: unit.visibility ?? null,
+      administrative_unit_id: unitId,
+      member_id: member.id,
+      member_type: objectType(member['@odata.type']),
     },
   })),
+})
+
+const unitRow = (unit: AdministrativeUnit): StagedRow => ({
+  values: {
+    administrative_unit_id: unit.id,
+    display_name: unit.displayName ?? null,
+    description: unit.description ?? null,
+    visibility: unit.visibility ?? null,
+  },
 })
 
 /** What kind of object an edge points to, in Graph's words: `user`, `group`, `servicePrincipal`, `device`, `orgContact`. */
-export const objectType = (odataType: string | undefined): string =>
-  odataType?.replace('#microsoft.graph.', '') ?? 'unknown'
+const objectType = (odataType: string | undefined): string => odataType?.replace('#microsoft.graph.', '') ?? 'unknown'
 
 const saysMoreThanLinks = (object: object): boolean =>
   Object.keys(object).some((key) => key !== 'id' && !key.endsWith('@delta'))

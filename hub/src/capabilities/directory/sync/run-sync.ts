@@ -2,9 +2,10 @@ import type { NewId } from '../../../kernel/ids.ts'
 import { type Clock, hours, minutes } from '../../../kernel/time.ts'
 import {
   CredentialRefused,
+  type GraphClient,
+  type Meter,
   PermissionMissing,
   TokenRejected,
-  type Usage,
   usageMeter,
 } from '../../../microsoft/index.ts'
 import type { Transaction } from '../../../operation/context.ts'
@@ -13,25 +14,18 @@ import type { Database } from '../../../platform/database/database.ts'
 import { type Lease, takeLease } from '../../../platform/database/lease.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import { wakeStreams } from '../../../platform/outbox/outbox.ts'
-import {
-  cursorsOf,
-  endResource,
-  insertResource,
-  insertRun,
-  lastMergedRun,
-  noteUsage,
-  openRun,
-  type RunRow,
-  runResources,
-} from '../sql/sync-runs.ts'
+import { noteRefusal } from '../sql/sync-parts.ts'
+import { insertRun, lastMergedRun, openRun, type RunRow, runResources } from '../sql/sync-runs.ts'
 import { discardStaged } from './apply.ts'
 import { conclude } from './conclude.ts'
 import { endFailed } from './endings.ts'
-import { expectCounts } from './expect.ts'
-import { planRun, type Trigger } from './plan.ts'
-import { readResource, reasonOf } from './read-resource.ts'
-import { resourceReaders } from './resources.ts'
-import type { OpenedConnection, SyncSource } from './source.ts'
+import { layOut, refusedLately } from './plan/lay-out.ts'
+import type { Trigger } from './plan/rota.ts'
+import { batchAbility } from './read/ask.ts'
+import { keepUsage } from './read/keep.ts'
+import { readRun } from './read/read-run.ts'
+import type { DirectoryPack, OpenedConnection, SyncSource } from './source.ts'
+import { usageSinceLastAsked } from './usage.ts'
 
 export interface SyncParts {
   database: Database
@@ -53,6 +47,12 @@ export interface SyncRequest {
 
 type Ready = Extract<OpenedConnection, { kind: 'ready' }>
 
+/** A run that is under way, and whether its connection has merged none before. */
+interface OpenRun {
+  run: RunRow
+  isFirst: boolean
+}
+
 /** A killed worker's run is taken over this long after its last sign of life. */
 const leaseSeconds = 12
 
@@ -69,7 +69,7 @@ export async function runSync(parts: SyncParts, request: SyncRequest, signal: Ab
   try {
     const connection = await parts.source.open(organisationId, connectionId)
     if (connection.kind === 'closed') return await closeOpenRun(parts, request, lease, connection)
-    const run = await beginOrResume(parts, request, lease, connection)
+    const run = await beginOrResume(parts, request, lease)
     if (run) await perform(parts, request, lease, connection, run, ending)
     await scheduleNext(parts, request, connection)
   } finally {
@@ -77,50 +77,42 @@ export async function runSync(parts: SyncParts, request: SyncRequest, signal: Ab
   }
 }
 
-/** A transaction that fails once the run's lease is lost. */
+/**
+ * A transaction that fails once the run's lease is lost. The lease is checked, and its row locked, last: what takes long does
+ * not keep the lease from being renewed meanwhile, and nobody takes it over between the check and the commit.
+ */
 export type Fenced = <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
 
 const fencedBy =
   (parts: SyncParts, organisationId: string, lease: Lease): Fenced =>
   (work) =>
     parts.transact(organisationId, async (transaction) => {
+      const result = await work(transaction)
       await lease.check(transaction)
-      return work(transaction)
+      return result
     })
 
 async function beginOrResume(
   parts: SyncParts,
   { organisationId, connectionId, trigger, requestedBy }: SyncRequest,
   lease: Lease,
-  connection: Ready,
-): Promise<{ run: RunRow; isFirst: boolean } | undefined> {
-  const fenced = fencedBy(parts, organisationId, lease)
-  return fenced(async (transaction) => {
+): Promise<OpenRun | undefined> {
+  return fencedBy(
+    parts,
+    organisationId,
+    lease,
+  )(async (transaction) => {
     const isFirst = (await transaction.first(lastMergedRun, { connectionId })) === undefined
     const open = await transaction.first(openRun, { connectionId })
     if (open?.status === 'held') return undefined
     if (open) return { run: open, isFirst }
-    const now = parts.clock.now()
-    const runId = parts.newId()
-    const cursors = await transaction.rows(cursorsOf, { connectionId })
-    const packs = new Set(
-      (['directory-read', 'sign-in-activity'] as const).filter((pack) => connection.graph(pack, usageMeter())),
-    )
     await transaction.run(insertRun, {
-      runId,
+      runId: parts.newId(),
       connectionId,
       trigger: isFirst ? 'first_import' : trigger,
       requestedBy,
-      startedAt: now,
+      startedAt: parts.clock.now(),
     })
-    const plan = planRun(resourceReaders, {
-      trigger: isFirst ? 'first_import' : trigger,
-      cursors: cursors.map((row) => ({ resource: row.resource, deltaLink: row.delta_link, readAt: row.read_at })),
-      packs,
-      now,
-    })
-    for (const { resource, mode, from } of plan)
-      await transaction.run(insertResource, { runId, resource, mode, from, expected: null })
     await transaction.run(wakeStreams, {})
     const run = await transaction.first(openRun, { connectionId })
     return run && { run, isFirst }
@@ -129,62 +121,65 @@ async function beginOrResume(
 
 async function perform(
   parts: SyncParts,
-  { organisationId, connectionId }: SyncRequest,
+  whose: { organisationId: string; connectionId: string },
   lease: Lease,
   connection: Ready,
-  { run, isFirst }: { run: RunRow; isFirst: boolean },
+  { run, isFirst }: OpenRun,
   signal: AbortSignal,
 ): Promise<void> {
   const runId = run.run_id
-  const fenced = fencedBy(parts, organisationId, lease)
-  const resourcesOf = () =>
-    parts.database.read({ organisationId }, (reader) => reader.rows(runResources, { runIds: [runId] }))
+  const fenced = fencedBy(parts, whose.organisationId, lease)
   const meter = usageMeter()
-  const usageSince = sinceLastAsked(() => meter.total())
-  const base = connection.graph('directory-read', meter)
-  const people = base && (await expectCounts(base, await resourcesOf(), { runId, signal, fenced }))
-  if (people !== undefined) connection.sized(people)
-  let refused: Error | undefined
-  for (const reader of resourceReaders) {
-    const row = (await resourcesOf()).find(({ resource }) => resource === reader.resource)
-    if (!row || row.status === 'read' || row.status === 'failed') continue
-    const graph = connection.graph(reader.pack, meter)
-    try {
-      if (refused) throw refused
-      if (!graph) throw new Error(`the pack ${reader.pack} is not enabled any more`)
-      await readResource({ runId, signal, clock: parts.clock, fenced, usageSince }, reader, row, {
-        graph,
-        roles: connection.roles(reader.pack),
+  const usageSince = usageSinceLastAsked(meter)
+  const resourcesOf = () =>
+    parts.database.read({ organisationId: whose.organisationId }, (reader) =>
+      reader.rows(runResources, { runIds: [runId] }),
+    )
+  if (run.plan === null) await layOut(parts, { ...whose, fenced, signal }, connection, run, meter)
+  const refused = await refusedLately(parts, whose)
+  const tookBatches = !refused.has(batchAbility)
+  await readRun(
+    {
+      runId,
+      connectionId: whose.connectionId,
+      signal,
+      clock: parts.clock,
+      log: parts.log,
+      fenced,
+      usageSince,
+      refused,
+      graph: graphOf(connection, meter),
+      roles: connection.roles,
+      noteFailure: ({ pack, resource }, error) => noteFailure(parts, whose, { pack, resource }, error),
+    },
+    await resourcesOf(),
+  )
+  const usage = usageSince()
+  await fenced(async (transaction) => {
+    await keepUsage(transaction, runId, usage)
+    if (tookBatches && refused.has(batchAbility))
+      await transaction.run(noteRefusal, {
+        connectionId: whose.connectionId,
+        ability: batchAbility,
+        at: parts.clock.now(),
       })
-    } catch (error) {
-      signal.throwIfAborted()
-      parts.log.warn({ runId, resource: reader.resource, err: error }, 'a resource could not be read')
-      if (isRefusal(error) && reader.pack === 'directory-read') refused = error
-      await noteFailure(parts, { organisationId, connectionId }, reader, error)
-      const usage = usageSince()
-      await fenced(async (transaction) => {
-        await transaction.run(endResource, {
-          runId,
-          resource: reader.resource,
-          status: 'failed',
-          reason: reasonOf(error),
-        })
-        await transaction.run(noteUsage, { runId, ...usage })
-      })
-    }
-  }
-  const whose = { organisationId, connectionId }
+  })
   await conclude(parts, whose, fenced, connection.guard, { run, isFirst }, await resourcesOf())
 }
 
-/** No later read with the same grant can do better: Microsoft is not asked again and again. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof CredentialRefused || error instanceof TokenRejected
+/** One client for each pack: what they share, such as a token, is asked for once. */
+function graphOf(connection: Ready, meter: Meter): (pack: DirectoryPack) => GraphClient | undefined {
+  const clients = new Map<DirectoryPack, GraphClient | undefined>()
+  return (pack) => {
+    if (!clients.has(pack)) clients.set(pack, connection.graph(pack, meter))
+    return clients.get(pack)
+  }
+}
 
 async function noteFailure(
   parts: SyncParts,
   { organisationId, connectionId }: { organisationId: string; connectionId: string },
-  reader: { resource: string; pack: 'directory-read' | 'sign-in-activity' },
+  reader: { resource: string; pack: DirectoryPack },
   error: unknown,
 ): Promise<void> {
   if (error instanceof CredentialRefused)
@@ -229,21 +224,4 @@ async function scheduleNext(
       { key: connectionId, startAfter: new Date(parts.clock.now().getTime() + every) },
     ),
   )
-}
-
-function sinceLastAsked(
-  total: () => Usage,
-): () => { requests: number; resourceUnits: number; throttledMs: number; retries: number } {
-  let before = { requests: 0, resourceUnits: 0, throttledMs: 0, retries: 0 }
-  return () => {
-    const { requests, resourceUnits, throttledMs, retries } = total()
-    const since = {
-      requests: requests - before.requests,
-      resourceUnits: resourceUnits - before.resourceUnits,
-      throttledMs: Math.round(throttledMs - before.throttledMs),
-      retries: retries - before.retries,
-    }
-    before = { requests, resourceUnits, throttledMs: before.throttledMs + since.throttledMs, retries }
-    return since
-  }
 }

@@ -1,51 +1,52 @@
 import type { GraphClient } from '../client.ts'
-import type { ReadOptions } from '../pages.ts'
+import type { Collection, ReadOptions } from '../pages.ts'
 import {
   Application,
   applicationSelect,
   OAuth2PermissionGrant,
+  OwnedObject,
   ServicePrincipal,
   servicePrincipalSelect,
 } from '../schemas/application.ts'
-import type { DeltaOptions } from './delta-options.ts'
-
-const latestToken = ({ latest }: DeltaOptions) => (latest === true ? { $deltatoken: 'latest' as const } : {})
 
 /** Enterprise applications, as changes. learn.microsoft.com/graph/api/serviceprincipal-delta */
-export const servicePrincipalsDelta = (graph: GraphClient, options: DeltaOptions = {}) =>
-  graph.delta(
-    {
-      path: '/servicePrincipals/delta',
-      query: { $select: servicePrincipalSelect, ...latestToken(options) },
-      schema: ServicePrincipal,
-      resource: 'servicePrincipals',
-    },
-    options,
-  )
+export const servicePrincipalsDelta: Collection<ServicePrincipal> = {
+  path: '/servicePrincipals/delta',
+  query: { $select: servicePrincipalSelect },
+  schema: ServicePrincipal,
+  resource: 'servicePrincipals',
+}
+
+/** Who owns enterprise applications, as changes: `owners` among the tracked properties. The same delta, with bookmarks of its own. */
+export const servicePrincipalOwnersDelta: Collection<OwnedObject> = {
+  path: '/servicePrincipals/delta',
+  query: { $select: ['id', 'owners'] },
+  schema: OwnedObject,
+  resource: 'servicePrincipalOwners',
+}
 
 /** Registrations of the tenancy itself, as changes. learn.microsoft.com/graph/api/application-delta */
-export const applicationsDelta = (graph: GraphClient, options: DeltaOptions = {}) =>
-  graph.delta(
-    {
-      path: '/applications/delta',
-      query: { $select: applicationSelect, ...latestToken(options) },
-      schema: Application,
-      resource: 'applications',
-    },
-    options,
-  )
+export const applicationsDelta: Collection<Application> = {
+  path: '/applications/delta',
+  query: { $select: applicationSelect },
+  schema: Application,
+  resource: 'applications',
+}
 
-/** Every delegated consent of the tenancy; there is no delta of them. learn.microsoft.com/graph/api/oauth2permissiongrant-list */
-export const oauth2PermissionGrants = (graph: GraphClient, options?: ReadOptions & { from?: string }) =>
-  graph.page(
-    {
-      path: '/oauth2PermissionGrants',
-      query: { $top: 999 },
-      schema: OAuth2PermissionGrant,
-      resource: 'oauth2PermissionGrants',
-    },
-    options,
-  )
+/** Every delegated consent of the tenancy, as changes. learn.microsoft.com/graph/api/oauth2permissiongrant-delta */
+export const oauth2PermissionGrantsDelta: Collection<OAuth2PermissionGrant> = {
+  path: '/oauth2PermissionGrants/delta',
+  schema: OAuth2PermissionGrant,
+  resource: 'permissionGrants',
+}
+
+/** The same whole, 999 a page. learn.microsoft.com/graph/api/oauth2permissiongrant-list */
+export const oauth2PermissionGrants: Collection<OAuth2PermissionGrant> = {
+  path: '/oauth2PermissionGrants',
+  query: { $top: 999 },
+  schema: OAuth2PermissionGrant,
+  resource: 'permissionGrants',
+}
 
 /**
  * An application's servicePrincipal in this tenancy; undefined where it has none. `appOwnerOrganizationId` tells whether a registration is at

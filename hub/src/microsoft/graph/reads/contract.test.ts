@@ -3,17 +3,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type GraphStandIn, graphStandIn } from '../../testing/graph-stand-in.ts'
 import type { GraphClient } from '../client.ts'
+import type { Collection } from '../pages.ts'
 import {
   applicationsDelta,
   oauth2PermissionGrants,
+  oauth2PermissionGrantsDelta,
   servicePrincipalByAppId,
+  servicePrincipalOwnersDelta,
   servicePrincipalsDelta,
 } from './applications.ts'
-import { appRoleAssignedTo, appRoleAssignments, servicePrincipalOwners } from './expanded.ts'
-import { administrativeUnitMembers, administrativeUnits, groupsDelta } from './groups.ts'
+import { appRoleAssignedTo, servicePrincipalOwners } from './expanded.ts'
+import {
+  administrativeUnitMembers,
+  administrativeUnits,
+  administrativeUnitsDelta,
+  groupIds,
+  groupsDelta,
+} from './groups.ts'
 import { organization, subscribedSkus } from './organization.ts'
 import { signIns } from './sign-ins.ts'
-import { managersDelta, userDirectoryRoles, usersDelta, usersSignInActivity } from './users.ts'
+import { managersDelta, userDirectoryRoles, users, usersDelta, usersSignInActivity } from './users.ts'
 
 const contract = new URL('../../../../../simulator/contract/', import.meta.url)
 const published = <T>(file: string, schema: z.ZodType<T>): T =>
@@ -31,23 +40,29 @@ const { $defs } = published(
 )
 
 const id = '00000000-0000-4000-8000-000000000001'
+const reading = (of: Collection<unknown>) => (graph: GraphClient) => graph.read({ of })
 const reads: Record<string, (graph: GraphClient) => Promise<unknown> | AsyncIterable<unknown>> = {
   organization,
-  subscribedSkus,
-  usersDelta: (graph) => usersDelta(graph, { leaveDate: true }),
-  managersDelta,
-  usersSignInActivity,
+  subscribedSkus: reading(subscribedSkus),
+  users: reading(users({ leaveDate: true })),
+  usersDelta: reading(usersDelta({ leaveDate: true })),
+  managersDelta: reading(managersDelta({ ids: [id] })),
+  usersSignInActivity: reading(usersSignInActivity()),
   userDirectoryRoles: (graph) => userDirectoryRoles(graph, id),
-  groupsDelta: (graph) => groupsDelta(graph, { ids: [id] }),
-  administrativeUnits,
-  administrativeUnitMembers: (graph) => administrativeUnitMembers(graph, id),
-  servicePrincipalsDelta,
-  applicationsDelta,
+  groupIds: reading(groupIds),
+  groupsDelta: reading(groupsDelta({ ids: [id] })),
+  administrativeUnits: reading(administrativeUnits),
+  administrativeUnitsDelta: reading(administrativeUnitsDelta),
+  administrativeUnitMembers: reading(administrativeUnitMembers(id)),
+  servicePrincipalsDelta: reading(servicePrincipalsDelta),
+  servicePrincipalOwnersDelta: reading(servicePrincipalOwnersDelta),
+  applicationsDelta: reading(applicationsDelta),
   servicePrincipalByAppId: (graph) => servicePrincipalByAppId(graph, id),
-  oauth2PermissionGrants,
-  appRoleAssignments,
-  servicePrincipalOwners,
-  appRoleAssignedTo: (graph) => appRoleAssignedTo(graph, id),
+  oauth2PermissionGrants: reading(oauth2PermissionGrants),
+  oauth2PermissionGrantsDelta: reading(oauth2PermissionGrantsDelta),
+  appRoleAssignments: reading(appRoleAssignedTo.all),
+  servicePrincipalOwners: reading(servicePrincipalOwners.all),
+  appRoleAssignedTo: reading(appRoleAssignedTo.ofOne(id)),
   signIns: (graph) => signIns(graph, new Date(0)),
 }
 

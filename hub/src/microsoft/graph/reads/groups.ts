@@ -1,45 +1,53 @@
-import type { GraphClient } from '../client.ts'
-import type { ReadOptions } from '../pages.ts'
-import { AdministrativeUnit, administrativeUnitSelect, Group, groupSelect } from '../schemas/group.ts'
-import { DirectoryObjectReference } from '../schemas/values.ts'
-import type { DeltaOptions } from './delta-options.ts'
+import type { Collection } from '../pages.ts'
+import {
+  AdministrativeUnit,
+  AdministrativeUnitDelta,
+  administrativeUnitSelect,
+  Group,
+  groupAttributes,
+} from '../schemas/group.ts'
+import { DirectoryObjectReference, ObjectId } from '../schemas/values.ts'
+import { type DeltaStart, deltaStart } from './delta-start.ts'
 
 /**
  * Groups with members and owners, as changes. A large group comes on several pages of one round, as the same object with more members.
- * `ids` reads only these (up to 50), so that several chains can go side by side. learn.microsoft.com/graph/delta-query-groups
+ * learn.microsoft.com/graph/delta-query-groups
  */
-export function groupsDelta(graph: GraphClient, options: DeltaOptions & { ids?: readonly string[] } = {}) {
-  const { ids, latest } = options
-  if (ids !== undefined && (ids.length === 0 || ids.length > 50))
-    throw new RangeError('A groups delta can be narrowed to 1 to 50 groups.')
-  const query = {
-    $select: groupSelect,
-    ...(ids === undefined ? {} : { $filter: ids.map((id) => `id eq '${id}'`).join(' or ') }),
-    ...(latest === true ? { $deltatoken: 'latest' as const } : {}),
-  }
-  return graph.delta({ path: '/groups/delta', query, schema: Group, resource: 'groups' }, options)
+export const groupsDelta = (options: DeltaStart = {}): Collection<Group> => ({
+  path: '/groups/delta',
+  query: { $select: [...groupAttributes, 'members', 'owners'], ...deltaStart(options) },
+  schema: Group,
+  resource: 'groups',
+})
+
+/** The ids of all groups, 999 a page: what there is to be read in parts. learn.microsoft.com/graph/api/group-list */
+export const groupIds: Collection<ObjectId> = {
+  path: '/groups',
+  query: { $select: ['id'], $top: 999 },
+  schema: ObjectId,
+  resource: 'groups',
 }
 
-/** learn.microsoft.com/graph/api/directory-list-administrativeunits; permission AdministrativeUnit.Read.All. */
-export const administrativeUnits = (graph: GraphClient, options?: ReadOptions & { from?: string }) =>
-  graph.page(
-    {
-      path: '/directory/administrativeUnits',
-      query: { $select: administrativeUnitSelect },
-      schema: AdministrativeUnit,
-      resource: 'administrativeUnits',
-    },
-    options,
-  )
+/** Administrative units with their members, as changes; permission AdministrativeUnit.Read.All. learn.microsoft.com/graph/api/administrativeunit-delta */
+export const administrativeUnitsDelta: Collection<AdministrativeUnitDelta> = {
+  path: '/directory/administrativeUnits/delta',
+  query: { $select: [...administrativeUnitSelect, 'members'] },
+  schema: AdministrativeUnitDelta,
+  resource: 'administrativeUnits',
+}
+
+/** The same without members and without changes. learn.microsoft.com/graph/api/directory-list-administrativeunits */
+export const administrativeUnits: Collection<AdministrativeUnit> = {
+  path: '/directory/administrativeUnits',
+  query: { $select: administrativeUnitSelect },
+  schema: AdministrativeUnit,
+  resource: 'administrativeUnits',
+}
 
 /** The members of one administrative unit, 999 a page. */
-export const administrativeUnitMembers = (graph: GraphClient, id: string, options?: ReadOptions & { from?: string }) =>
-  graph.page(
-    {
-      path: `/directory/administrativeUnits/${encodeURIComponent(id)}/members`,
-      query: { $select: ['id'], $top: 999 },
-      schema: DirectoryObjectReference,
-      resource: 'administrativeUnits',
-    },
-    options,
-  )
+export const administrativeUnitMembers = (id: string): Collection<DirectoryObjectReference> => ({
+  path: `/directory/administrativeUnits/${encodeURIComponent(id)}/members`,
+  query: { $select: ['id'], $top: 999 },
+  schema: DirectoryObjectReference,
+  resource: 'administrativeUnits',
+})

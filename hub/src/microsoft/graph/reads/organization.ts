@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GraphClient, TimedRead } from '../client.ts'
 import { GraphUnreadable } from '../failures.ts'
-import type { ReadOptions } from '../pages.ts'
+import type { Collection, ReadOptions } from '../pages.ts'
 import { Organization, SubscribedSku } from '../schemas/tenancy.ts'
 
 const path = '/organization'
@@ -31,5 +31,8 @@ export async function organizationTimed(graph: GraphClient, options?: ReadOption
 }
 
 /** The licences bought; Graph gives them on one page. learn.microsoft.com/graph/api/subscribedsku-list */
-export const subscribedSkus = (graph: GraphClient, options?: ReadOptions) =>
-  graph.page({ path: '/subscribedSkus', schema: SubscribedSku, resource: 'subscribedSkus' }, options)
+export const subscribedSkus: Collection<SubscribedSku> = {
+  path: '/subscribedSkus',
+  schema: SubscribedSku,
+  resource: 'licences',
+}

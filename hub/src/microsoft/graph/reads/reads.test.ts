@@ -4,7 +4,7 @@ import type { Received, Reply } from '../../testing/http-stand-in.ts'
 import { GraphUnreadable } from '../failures.ts'
 import { graphPermissionId, graphPermissionName } from '../permissions/permission-ids.ts'
 import { servicePrincipalByAppId } from './applications.ts'
-import { appRoleAssignments, servicePrincipalOwners } from './expanded.ts'
+import { appRoleAssignedTo, servicePrincipalOwners } from './expanded.ts'
 import { groupsDelta } from './groups.ts'
 import { organization, organizationTimed } from './organization.ts'
 import { signIns } from './sign-ins.ts'
@@ -48,7 +48,7 @@ const delta = (value: unknown[]): Answer => ({
 })
 
 describe('who is assigned to every application', () => {
-  test('is read from the expanded list, and again only where 20 came', async () => {
+  test('comes with the expanded list, and is read by itself only where 20 came', async () => {
     const client = await serving({
       '/servicePrincipals': {
         json: {
@@ -61,42 +61,27 @@ describe('who is assigned to every application', () => {
       },
       [`/servicePrincipals/${id(902)}/appRoleAssignedTo`]: { json: { value: assignments(250, 902) } },
     })
-    const read = await all(appRoleAssignments(client))
-    expect(read.map(({ servicePrincipalId, objects, last }) => [servicePrincipalId, objects.length, last])).toEqual([
-      [id(901), 19, true],
-      [id(902), 250, true],
-      [id(903), 0, true],
-    ])
+    const { objects } = await client.read({ of: appRoleAssignedTo.all })
+    expect(objects.map((one) => appRoleAssignedTo.relatedIn(one)?.objects.length)).toEqual([19, undefined, 0])
+    expect((await client.read({ of: appRoleAssignedTo.ofOne(id(902)) })).objects).toHaveLength(250)
     expect(graph.received.map(({ url }) => `${url.pathname}${url.search}`)).toEqual([
       '/v1.0/servicePrincipals?$select=id&$expand=appRoleAssignedTo',
       `/v1.0/servicePrincipals/${id(902)}/appRoleAssignedTo?$top=999`,
     ])
   })
 
-  test('an application deleted in between has none any more', async () => {
-    const client = await serving({
-      '/servicePrincipals': { json: { value: [{ id: id(902), appRoleAssignedTo: assignments(20, 902) }] } },
-    })
-    expect(await all(appRoleAssignments(client))).toEqual([
-      { servicePrincipalId: id(902), objects: [], unreadable: [], last: true },
-    ])
-  })
-
-  test('an assignment that cannot be read is told beside the good ones', async () => {
+  test('an assignment that cannot be read is told beside the good ones', () => {
     const broken = { ...assignment(1, 901), principalId: 'somebody' }
-    const client = await serving({
-      '/servicePrincipals': { json: { value: [{ id: id(901), appRoleAssignedTo: [broken, assignment(2, 901)] }] } },
+    const related = appRoleAssignedTo.relatedIn({ id: id(901), appRoleAssignedTo: [broken, assignment(2, 901)] })
+    expect(related).toMatchObject({
+      objects: [{ id: 'assignment-2' }],
+      unreadable: [{ ok: false, id: 'assignment-1' }],
     })
-    const [part] = await all(appRoleAssignments(client))
-    expect(part).toMatchObject({ objects: [{ id: 'assignment-2' }], unreadable: [{ ok: false, id: 'assignment-1' }] })
   })
 
-  test('owners are read in the same way', async () => {
+  test('owners are read in the same way', () => {
     const owner = { '@odata.type': '#microsoft.graph.user', id: id(1) }
-    const client = await serving({ '/servicePrincipals': { json: { value: [{ id: id(901), owners: [owner] }] } } })
-    expect(await all(servicePrincipalOwners(client))).toMatchObject([
-      { servicePrincipalId: id(901), objects: [owner], last: true },
-    ])
+    expect(servicePrincipalOwners.relatedIn({ id: id(901), owners: [owner] })?.objects).toEqual([owner])
   })
 })
 
@@ -111,7 +96,7 @@ test('users come as they are said: absent stays absent, cleared stays null, mana
     },
   ]
   const client = await serving({ '/users/delta': delta(value) })
-  const [page] = await all(usersDelta(client, { leaveDate: true }))
+  const [page] = await all(client.delta(usersDelta({ leaveDate: true })))
   expect(page?.objects).toEqual([
     {
       id: id(1),
@@ -128,17 +113,17 @@ test('users come as they are said: absent stays absent, cleared stays null, mana
 
 test('leave dates are asked for only where they may be read', async () => {
   const client = await serving({ '/users/delta': delta([]) })
-  await all(usersDelta(client))
+  await all(client.delta(usersDelta()))
   expect(graph.received[0]?.url.search).not.toContain('employeeLeaveDateTime')
 })
 
 test('a groups delta can be narrowed to some groups, and take only what comes from now on', async () => {
   const client = await serving({ '/groups/delta': delta([]) })
-  await all(groupsDelta(client, { ids: [id(1), id(2)] }))
-  await all(groupsDelta(client, { latest: true }))
+  await all(client.delta(groupsDelta({ ids: [id(1), id(2)] })))
+  await all(client.delta(groupsDelta({ latest: true })))
   expect(graph.received[0]?.url.searchParams.get('$filter')).toBe(`id eq '${id(1)}' or id eq '${id(2)}'`)
   expect(graph.received[1]?.url.searchParams.get('$deltatoken')).toBe('latest')
-  expect(() => groupsDelta(client, { ids: [] })).toThrow(RangeError)
+  expect(() => groupsDelta({ ids: [] })).toThrow(RangeError)
 })
 
 test('a person’s directory roles are the roles’ template ids, groups left out', async () => {
@@ -200,7 +185,7 @@ test('the test of a connection tells the time taken and Microsoft’s clock', as
 
 test('sign-in activity and sign-ins are asked for in the largest pages allowed', async () => {
   const client = await serving({ '/users': { json: { value: [] } }, '/auditLogs/signIns': { json: { value: [] } } })
-  await all(usersSignInActivity(client))
+  await all(client.page(usersSignInActivity()))
   await all(signIns(client, new Date('2026-02-01T00:00:00Z')))
   expect(graph.received.map(({ url }) => decodeURIComponent(url.search))).toEqual([
     '?$select=id,signInActivity&$top=500',

@@ -1,47 +1,60 @@
 import type { GraphClient } from '../client.ts'
 import type { Collection, ReadOptions } from '../pages.ts'
 import { DirectoryRole } from '../schemas/tenancy.ts'
-import { User, UserSignInActivity, userLifecycleSelect, userSelect } from '../schemas/user.ts'
-import type { DeltaOptions } from './delta-options.ts'
+import { User, UserSignInActivity, userAttributes, userLifecycleSelect } from '../schemas/user.ts'
+import { type DeltaStart, deltaStart } from './delta-start.ts'
 
-const usersDeltaOf = ($select: readonly string[], { latest }: DeltaOptions): Collection<User> => ({
+interface UserOptions {
+  /** asks for `employeeLeaveDateTime` too, which needs User-LifeCycleInfo.Read.All */
+  readonly leaveDate?: boolean
+}
+
+const attributes = ({ leaveDate }: UserOptions) => [
+  ...userAttributes,
+  ...(leaveDate === true ? userLifecycleSelect : []),
+]
+
+/**
+ * Users with their managers, as changes. What is selected at the first call is what is tracked from then on.
+ * learn.microsoft.com/graph/api/user-delta
+ */
+export const usersDelta = (options: DeltaStart & UserOptions = {}): Collection<User> => ({
   path: '/users/delta',
-  query: { $select, ...(latest === true ? { $deltatoken: 'latest' as const } : {}) },
+  query: { $select: [...attributes(options), 'manager'], ...deltaStart(options) },
+  schema: User,
+  resource: 'users',
+})
+
+/** Managers alone, as changes; with `ids`, those of up to 50 people. */
+export const managersDelta = (options: DeltaStart = {}): Collection<User> => ({
+  path: '/users/delta',
+  query: { $select: ['id', 'manager'], ...deltaStart(options) },
+  schema: User,
+  resource: 'users',
+})
+
+/** Users with their attributes, 999 a page, without managers: `$expand` would cut the page to 100. learn.microsoft.com/graph/api/user-list */
+export const users = (options: UserOptions = {}): Collection<User> => ({
+  path: '/users',
+  query: { $select: attributes(options), $top: 999 },
   schema: User,
   resource: 'users',
 })
 
 /**
- * Users with their managers, as changes. `leaveDate` asks for `employeeLeaveDateTime` too, which needs User-LifeCycleInfo.Read.All.
- * What is selected at the first call is what is tracked from then on. learn.microsoft.com/graph/api/user-delta
- */
-export const usersDelta = (graph: GraphClient, options: DeltaOptions & { leaveDate?: boolean } = {}) =>
-  graph.delta(
-    usersDeltaOf([...userSelect, ...(options.leaveDate === true ? userLifecycleSelect : [])], options),
-    options,
-  )
-
-/** Managers alone, as changes: for mending managers without reading everything again. */
-export const managersDelta = (graph: GraphClient, options: DeltaOptions = {}) =>
-  graph.delta(usersDeltaOf(['id', 'manager'], options), options)
-
-/**
  * When people last signed in. Permission: AuditLog.Read.All; Entra ID P1. Graph caps this page at 500, formerly at 120: pass `pageSize` where
  * a tenancy refuses 500. learn.microsoft.com/graph/api/user-list
  */
-export const usersSignInActivity = (
-  graph: GraphClient,
-  options: ReadOptions & { from?: string; pageSize?: number } = {},
-) =>
-  graph.page(
-    {
-      path: '/users',
-      query: { $select: ['id', 'signInActivity'], $top: options.pageSize ?? 500 },
-      schema: UserSignInActivity,
-      resource: 'signInActivity',
-    },
-    options,
-  )
+export const usersSignInActivity = ({
+  pageSize = 500,
+}: {
+  pageSize?: number
+} = {}): Collection<UserSignInActivity> => ({
+  path: '/users',
+  query: { $select: ['id', 'signInActivity'], $top: pageSize },
+  schema: UserSignInActivity,
+  resource: 'signInActivity',
+})
 
 /**
  * The directory roles that a person holds, through role-assignable groups too.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, objectId, optionalId, text, texts } from './values.ts'
+import { flag, instant, LinkChange, objectId, optionalId, text, texts } from './values.ts'
 
 export const AppRole = z.object({
   id: objectId,
@@ -37,6 +37,10 @@ export const ServicePrincipal = z.object({
   tags: texts,
 })
 export type ServicePrincipal = z.infer<typeof ServicePrincipal>
+
+/** A servicePrincipal of which only its owners are asked for, as changes. */
+export const OwnedObject = z.object({ id: objectId, 'owners@delta': z.array(LinkChange).optional() })
+export type OwnedObject = z.infer<typeof OwnedObject>
 
 export const servicePrincipalSelect = [
   'id',

@@ -22,7 +22,7 @@ export const Group = z.object({
 })
 export type Group = z.infer<typeof Group>
 
-export const groupSelect = [
+export const groupAttributes = [
   'id',
   'displayName',
   'description',
@@ -37,11 +37,12 @@ export const groupSelect = [
   'visibility',
   'onPremisesSyncEnabled',
   'createdDateTime',
-  'members',
-  'owners',
 ] as const
 
 /** An administrative unit; hidden ones have `visibility` HiddenMembership. */
 export const AdministrativeUnit = z.object({ id: objectId, displayName: text, description: text, visibility: text })
 export type AdministrativeUnit = z.infer<typeof AdministrativeUnit>
+/** The same in a delta, with its members as changes. */
+export const AdministrativeUnitDelta = AdministrativeUnit.extend({ 'members@delta': z.array(LinkChange).optional() })
+export type AdministrativeUnitDelta = z.infer<typeof AdministrativeUnitDelta>
 export const administrativeUnitSelect = ['id', 'displayName', 'description', 'visibility'] as const

@@ -34,8 +34,8 @@ export const User = z.object({
 })
 export type User = z.infer<typeof User>
 
-/** What of `User` is asked for; `manager` gives `manager@delta`. */
-export const userSelect = [
+/** What of `User` is asked for. */
+export const userAttributes = [
   'id',
   'displayName',
   'givenName',
@@ -60,7 +60,6 @@ export const userSelect = [
   'onPremisesSyncEnabled',
   'createdDateTime',
   'assignedLicenses',
-  'manager',
 ] as const
 
 /**

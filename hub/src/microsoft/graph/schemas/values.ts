@@ -13,6 +13,10 @@ export const texts = z.array(z.string()).nullish()
 export const objectId = z.guid().transform((id) => id.toLowerCase())
 export const optionalId = objectId.nullish()
 
+/** An object of which nothing but its id is asked for. */
+export const ObjectId = z.object({ id: objectId })
+export type ObjectId = z.infer<typeof ObjectId>
+
 /** A reference to a directory object, as in `members` and `owners`; the type is Graph's, `#microsoft.graph.user`. */
 export const DirectoryObjectReference = z.object({ '@odata.type': z.string().optional(), id: objectId })
 export type DirectoryObjectReference = z.infer<typeof DirectoryObjectReference>
