@@ -23,7 +23,8 @@ export async function requestsOfAnImport(cloudUrl: string, token: string): Promi
     cloud: microsoftCloud({ authority: cloudUrl, graph: cloudUrl }),
     ports: { ...systemPorts, fetch: noting },
     meter: usageMeter(),
-    pacers: { directory: unpaced, reports: unpaced },
+    pacers: unpaced,
+    urgency: 'bulk',
     tokens: { current: async () => token, rejected: () => undefined },
   })
   const signal = new AbortController().signal

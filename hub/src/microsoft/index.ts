@@ -16,8 +16,9 @@ export { type GraphClient, graphClient } from './graph/client.ts'
 export { DeltaExpired, GraphFailure, LinkRefused, PermissionMissing, TokenRejected } from './graph/failures.ts'
 export { type Meter, type Usage, usageMeter } from './graph/meter.ts'
 export type { RemovedObject, UnreadableObject } from './graph/objects.ts'
-export { unpaced } from './graph/pacer.ts'
-export { inProcessPacers, type PacerRegistry } from './graph/pacers.ts'
+export { inProcessPacers } from './graph/pacing/in-process-pacers.ts'
+export { type PacerRegistry, type Urgency, unpaced } from './graph/pacing/pacer.ts'
+export { sharedPacers } from './graph/pacing/shared-pacers.ts'
 export {
   type GraphPermissionName,
   graphAppId,
