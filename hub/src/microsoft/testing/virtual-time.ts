@@ -3,8 +3,8 @@ import type { MicrosoftPorts } from '../ports.ts'
 
 export interface VirtualTime extends Pick<MicrosoftPorts, 'clock' | 'sleep'> {
   readonly clock: SettableClock
-  /** milliseconds since the start */
-  elapsed(): number
+  /** when somebody next goes to sleep: for how many milliseconds */
+  nextSleep(): Promise<number>
   /** lets time pass: whoever sleeps wakes at their instant, in order, and does what follows before the next one wakes */
   pass(milliseconds: number): Promise<void>
 }
@@ -19,10 +19,14 @@ export function virtualTime(start = new Date('2026-03-01T09:00:00Z')): VirtualTi
   const clock = settableClock(start)
   const now = () => clock.now().getTime()
   const sleepers: Sleeper[] = []
+  let notice: ((milliseconds: number) => void) | undefined
   const others = () => new Promise<void>((resolve) => setImmediate(resolve))
   return {
     clock,
-    elapsed: () => now() - start.getTime(),
+    nextSleep: () =>
+      new Promise((resolve) => {
+        notice = resolve
+      }),
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
         signal?.throwIfAborted()
@@ -40,6 +44,7 @@ export function virtualTime(start = new Date('2026-03-01T09:00:00Z')): VirtualTi
           },
         }
         sleepers.push(sleeper)
+        notice?.(milliseconds)
         signal?.addEventListener('abort', giveUp, { once: true })
       }),
     async pass(milliseconds) {

@@ -38,7 +38,8 @@ export class AccountPacer {
   #inHand = 0
   #unitsUnderWay = 0
   #requestsUnderWay = 0
-  #drawnAt = Number.NEGATIVE_INFINITY
+  /** when the account last gave less than was wanted: bulk work comes back after a while only */
+  #shortAt = Number.NEGATIVE_INFINITY
   #gotAt = Number.NEGATIVE_INFINITY
   #heardAt = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
@@ -90,9 +91,10 @@ export class AccountPacer {
     this.#inBackground(this.#report())
   }
 
-  /** gives back what is in hand and ends what goes on in the background */
+  /** gives back what is in hand, ends what goes on in the background, and sends away who waits */
   async close(): Promise<void> {
-    this.#closing.abort()
+    this.#closing.abort(new Error('This process is ending.'))
+    this.#nap?.abort()
     await Promise.all(this.#background)
     if (this.#inHand !== 0 || this.#lesson !== undefined) await this.#report()
   }
@@ -116,6 +118,7 @@ export class AccountPacer {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         if (this.#line.leave(waiter)) reject(signal?.reason)
+        if (this.#line.first === undefined) this.#nap?.abort()
       }
       const waiter: Waiter = {
         units,
@@ -141,6 +144,7 @@ export class AccountPacer {
     this.#serving = true
     try {
       for (let first = this.#line.first; first !== undefined; first = this.#line.first) {
+        this.#closing.signal.throwIfAborted()
         const early = this.#earlyBy(first)
         if (early > 0) {
           await this.#sleep(early)
@@ -161,7 +165,7 @@ export class AccountPacer {
   /** How long it makes no sense yet to ask the account. */
   #earlyBy({ urgency }: Waiter): number {
     const now = this.#now()
-    const soon = urgency === 'bulk' ? this.#drawnAt + this.#parts.slicing.apartMs - now : 0
+    const soon = urgency === 'bulk' ? this.#shortAt + this.#parts.slicing.apartMs - now : 0
     return Math.max(this.#pausedUntil - now, soon)
   }
 
@@ -185,7 +189,7 @@ export class AccountPacer {
     const lesson = this.#lesson
     this.#inHand -= unspent
     this.#lesson = undefined
-    this.#drawnAt = now
+    this.#shortAt = now
     const urgency = waiter?.urgency ?? 'bulk'
     const needed = waiter === undefined ? 0 : Math.max(0, waiter.units - this.#inHand)
     const ahead = urgency === 'bulk' && waiter !== undefined ? this.#slice() - this.#inHand : 0
@@ -202,6 +206,7 @@ export class AccountPacer {
       })
       this.#inHand += granted
       if (granted > 0) this.#gotAt = this.#now()
+      if (granted >= draw.wanted) this.#shortAt = Number.NEGATIVE_INFINITY
       this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil)
       this.#pace = pace
       return waitMs
@@ -218,7 +223,7 @@ export class AccountPacer {
 
   /** Draws the next slice while the present one still lasts. */
   #drawAhead(now: number): void {
-    if (this.#serving || this.#inHand >= this.#slice() / 2 || now - this.#drawnAt < this.#parts.slicing.apartMs) return
+    if (this.#serving || this.#inHand >= this.#slice() / 2 || now - this.#shortAt < this.#parts.slicing.apartMs) return
     this.#serving = true
     const ahead = async () => {
       try {
@@ -243,9 +248,9 @@ export class AccountPacer {
     this.#lesson = together(this.#lesson, { at, most, slowTo, pausedUntil }, this.#pace)
     const wasSilent = at - this.#heardAt >= silentForMs
     this.#heardAt = at
-    if (!wasSilent || this.#line.first === undefined) return
+    if (!wasSilent) return
     // others of this process wait for just this word
-    this.#drawnAt = Number.NEGATIVE_INFINITY
+    this.#shortAt = Number.NEGATIVE_INFINITY
     this.#nap?.abort()
   }
 
