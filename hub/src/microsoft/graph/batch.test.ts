@@ -47,6 +47,12 @@ test('several reads go in one request, and every answer finds its item', async (
   expect(graph.meter.total()).toMatchObject({ requests: 1, resourceUnits: 6 })
 })
 
+test('what Microsoft counted stands with each item', async () => {
+  await batching((id) => ({ status: 200, headers: { 'X-MS-Resource-Unit': id === 'a' ? '5' : '1' }, body: {} }))
+  await graph.client.batch(items, options)
+  expect(graph.meter.total()).toMatchObject({ requests: 1, resourceUnits: 7 })
+})
+
 test('only throttled items are asked again, after the longest Retry-After among them', async () => {
   await batching((id, count) =>
     id !== 'a' && count === 1 ? tooMany(id === 'b' ? '2' : '5.5') : { status: 200, body: {} },

@@ -9,7 +9,7 @@ import { DeltaExpired } from './failures.ts'
 import type { Meter } from './meter.ts'
 import { costOf } from './pacing/cost-of.ts'
 import { unitsTold } from './pacing/lesson.ts'
-import type { Cost, HeaderFields, Heard, Pacers, Urgency } from './pacing/pacer.ts'
+import { type Cost, type HeaderFields, type Heard, type Pacers, PatienceEnded, type Urgency } from './pacing/pacer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { type Action, actionFor } from './retry-table.ts'
 import type { TokenSource } from './token-source.ts'
@@ -54,7 +54,7 @@ export function sender(connection: GraphConnection): Send {
     let freshTokenTaken = false
     for (let tries = 1; ; tries++) {
       const accessToken = await connection.tokens.current(request.signal)
-      const got = await tryOnce(connection, request, accessToken)
+      const got = await tryOnce(connection, request, accessToken, endsAt)
       const action = actionFor(got.outcome)
       if (action.do === 'accept') return got
       if (action.do === 'new_token' && !freshTokenTaken) {
@@ -69,10 +69,15 @@ export function sender(connection: GraphConnection): Send {
   }
 }
 
-async function tryOnce(connection: GraphConnection, request: SendRequest, accessToken: string): Promise<Attempt> {
-  const { ports, meter, pacers, urgency, timeoutMs = 60_000 } = connection
+async function tryOnce(
+  connection: GraphConnection,
+  request: SendRequest,
+  accessToken: string,
+  endsAt: number,
+): Promise<Attempt> {
+  const { ports, meter, pacers, timeoutMs = 60_000 } = connection
   const cost = costOfRequest(request)
-  meter.add(request.resource, { pacedMs: await pacers.acquire(cost, urgency, request.signal) })
+  meter.add(request.resource, { pacedMs: await paced(connection, request, cost, endsAt) })
   let heard: Heard | undefined
   try {
     const got = await attempt(ports, withHeaders(connection, request, accessToken), timeoutMs, request.signal)
@@ -82,6 +87,19 @@ async function tryOnce(connection: GraphConnection, request: SendRequest, access
     return got
   } finally {
     pacers.settle(cost, heard)
+  }
+}
+
+async function paced(
+  { pacers, urgency }: GraphConnection,
+  { path, signal }: SendRequest,
+  cost: Cost,
+  endsAt: number,
+): Promise<number> {
+  try {
+    return await pacers.acquire(cost, urgency, { signal, until: endsAt })
+  } catch (error) {
+    throw error instanceof PatienceEnded ? failureOf('throttled', { path }, error.waitMs) : error
   }
 }
 

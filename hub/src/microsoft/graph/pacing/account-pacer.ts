@@ -1,9 +1,9 @@
 import type { MicrosoftPorts } from '../../ports.ts'
 import type { AccountBook, AccountName } from './account-book.ts'
 import { drawn } from './draw.ts'
-import { type Lesson, silentForMs, together, told, unitsTold } from './lesson.ts'
+import { Hand } from './hand.ts'
 import { type Limit, limits, type Pace } from './limits.ts'
-import type { Heard, Urgency } from './pacer.ts'
+import { type Heard, type Patience, PatienceEnded, type Urgency } from './pacer.ts'
 import { type Waiter, WaitingLine } from './waiting-line.ts'
 
 /** How a process comes to the account: units are drawn in slices, so that the account is asked a few times a second and not for each request. */
@@ -34,16 +34,11 @@ export class AccountPacer {
   readonly #line = new WaitingLine()
   readonly #closing = new AbortController()
   readonly #background = new Set<Promise<void>>()
+  readonly #hand: Hand
   #pace: Pace
-  #inHand = 0
-  #unitsUnderWay = 0
-  #requestsUnderWay = 0
   /** when the account last gave less than was wanted: bulk work comes back after a while only */
   #shortAt = Number.NEGATIVE_INFINITY
-  #gotAt = Number.NEGATIVE_INFINITY
-  #heardAt = Number.NEGATIVE_INFINITY
   #pausedUntil = 0
-  #lesson: Lesson | undefined
   #serving = false
   #resting = false
   #nap: AbortController | undefined
@@ -52,27 +47,31 @@ export class AccountPacer {
     this.#parts = parts
     this.#name = name
     this.#limit = limits[name.limit]
+    this.#hand = new Hand(this.#limit)
     this.#pace = this.#limit.pace({})
   }
 
-  /** @returns milliseconds waited @throws the signal's reason, what the book fails with; nothing is spent then */
-  async acquire(units: number, urgency: Urgency, signal?: AbortSignal): Promise<number> {
-    signal?.throwIfAborted()
+  /** @returns milliseconds waited @throws PatienceEnded, the signal's reason, what the book fails with; nothing is spent then */
+  async acquire(units: number, urgency: Urgency, patience: Patience = {}): Promise<number> {
+    patience.signal?.throwIfAborted()
     const askedAt = this.#now()
     if (this.#line.first === undefined && this.#limit.atOnce === undefined && this.#mayGo(units, askedAt)) {
-      this.#take(units)
+      this.#hand.take(units)
       if (urgency === 'bulk') this.#drawAhead(askedAt)
       return 0
     }
-    await this.#turn(units, urgency, signal)
+    await this.#turn(units, urgency, patience)
     return this.#now() - askedAt
   }
 
   /** the request that units were acquired for is over */
   settle(units: number, heard: Heard | undefined): void {
-    this.#unitsUnderWay = Math.max(0, this.#unitsUnderWay - units)
-    this.#requestsUnderWay = Math.max(0, this.#requestsUnderWay - 1)
-    if (heard !== undefined) this.#learn(units, heard)
+    this.#hand.ended(units)
+    if (heard !== undefined && this.#hand.learn(units, heard, this.#pace, this.#now())) {
+      // others of this process wait for just this word
+      this.#shortAt = Number.NEGATIVE_INFINITY
+      this.#nap?.abort()
+    }
     if (this.#limit.atOnce === undefined) this.#rest()
     else if (this.#line.first !== undefined) this.#nap?.abort()
     else this.#inBackground(this.#report())
@@ -80,14 +79,14 @@ export class AccountPacer {
 
   /** the request was not sent after all */
   refund(units: number): void {
-    this.#inHand += units
+    this.#hand.put(units, this.#hand.gotAt)
     this.settle(units, undefined)
   }
 
   pause(milliseconds: number): void {
     const at = this.#now()
     this.#pausedUntil = Math.max(this.#pausedUntil, at + milliseconds)
-    this.#lesson = together(this.#lesson, { at, pausedUntil: this.#pausedUntil }, this.#pace)
+    this.#hand.pausedUntil(this.#pausedUntil, this.#pace, at)
     this.#inBackground(this.#report())
   }
 
@@ -96,7 +95,7 @@ export class AccountPacer {
     this.#closing.abort(new Error('This process is ending.'))
     this.#nap?.abort()
     await Promise.all(this.#background)
-    if (this.#inHand !== 0 || this.#lesson !== undefined) await this.#report()
+    if (!this.#hand.isEmpty) await this.#report().catch(this.#parts.onError)
   }
 
   #now(): number {
@@ -105,16 +104,10 @@ export class AccountPacer {
 
   #mayGo(units: number, now: number): boolean {
     const { sliceMs, keepMs } = this.#parts.slicing
-    return units <= this.#inHand && this.#pausedUntil <= now && (sliceMs === 0 || now - this.#gotAt < keepMs)
+    return units <= this.#hand.units && this.#pausedUntil <= now && (sliceMs === 0 || now - this.#hand.gotAt < keepMs)
   }
 
-  #take(units: number): void {
-    this.#inHand -= units
-    this.#unitsUnderWay += units
-    this.#requestsUnderWay += 1
-  }
-
-  #turn(units: number, urgency: Urgency, signal: AbortSignal | undefined): Promise<void> {
+  #turn(units: number, urgency: Urgency, { signal, until = Number.POSITIVE_INFINITY }: Patience): Promise<void> {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         if (this.#line.leave(waiter)) reject(signal?.reason)
@@ -123,6 +116,7 @@ export class AccountPacer {
       const waiter: Waiter = {
         units,
         urgency,
+        until,
         go: () => {
           signal?.removeEventListener('abort', giveUp)
           resolve()
@@ -147,15 +141,15 @@ export class AccountPacer {
         this.#closing.signal.throwIfAborted()
         const early = this.#earlyBy(first)
         if (early > 0) {
-          await this.#sleep(early)
+          await this.#wait(early)
           continue
         }
         const waitMs = await this.#draw(first)
         this.#letGo()
-        if (waitMs > 0 && this.#line.first === first) await this.#sleep(waitMs)
+        if (waitMs > 0 && this.#line.first === first) await this.#wait(waitMs)
       }
     } catch (error) {
-      this.#line.failAll(error)
+      this.#line.fail(error)
     } finally {
       this.#serving = false
       this.#rest()
@@ -175,7 +169,7 @@ export class AccountPacer {
     for (let first = this.#line.first; first !== undefined && places > 0; first = this.#line.first, places--) {
       if (!this.#mayGo(first.units, now)) return
       this.#line.leave(first)
-      this.#take(first.units)
+      this.#hand.take(first.units)
       first.go()
     }
   }
@@ -184,19 +178,16 @@ export class AccountPacer {
   async #draw(waiter: Pick<Waiter, 'units' | 'urgency'> | undefined): Promise<number> {
     const { book, drawer, slicing } = this.#parts
     const now = this.#now()
-    const isStale = now - this.#gotAt >= slicing.keepMs || this.#limit.atOnce !== undefined
-    const unspent = waiter === undefined || isStale ? this.#inHand : 0
-    const lesson = this.#lesson
-    this.#inHand -= unspent
-    this.#lesson = undefined
+    const isStale = now - this.#hand.gotAt >= slicing.keepMs || this.#limit.atOnce !== undefined
+    const brought = this.#hand.emptied({ unspent: waiter === undefined || isStale })
     this.#shortAt = now
     const urgency = waiter?.urgency ?? 'bulk'
-    const needed = waiter === undefined ? 0 : Math.max(0, waiter.units - this.#inHand)
-    const ahead = urgency === 'bulk' && waiter !== undefined ? this.#slice() - this.#inHand : 0
+    const needed = waiter === undefined ? 0 : Math.max(0, waiter.units - this.#hand.units)
+    const ahead = urgency === 'bulk' && waiter !== undefined ? this.#slice() - this.#hand.units : 0
     const draw = {
-      ...{ drawer, urgency, needed, unspent, lesson },
+      ...{ drawer, urgency, needed, ...brought },
       wanted: Math.max(needed, ahead),
-      underWay: this.#requestsUnderWay,
+      underWay: this.#hand.requestsUnderWay,
       atOnce: this.#limit.atOnce,
     }
     try {
@@ -204,15 +195,13 @@ export class AccountPacer {
         const { account: next, ...result } = drawn(account, currentPace, draw, at)
         return { account: next, result: { ...result, pace: currentPace } }
       })
-      this.#inHand += granted
-      if (granted > 0) this.#gotAt = this.#now()
+      this.#hand.put(granted, this.#now())
       if (granted >= draw.wanted) this.#shortAt = Number.NEGATIVE_INFINITY
       this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil)
       this.#pace = pace
       return waitMs
     } catch (error) {
-      this.#inHand += unspent
-      if (lesson !== undefined) this.#lesson = together(lesson, this.#lesson ?? lesson, this.#pace)
+      this.#hand.refilled(brought, this.#pace)
       throw error
     }
   }
@@ -223,11 +212,12 @@ export class AccountPacer {
 
   /** Draws the next slice while the present one still lasts. */
   #drawAhead(now: number): void {
-    if (this.#serving || this.#inHand >= this.#slice() / 2 || now - this.#shortAt < this.#parts.slicing.apartMs) return
+    if (this.#serving || this.#hand.units >= this.#slice() / 2 || now - this.#shortAt < this.#parts.slicing.apartMs)
+      return
     this.#serving = true
     const ahead = async () => {
       try {
-        await this.#draw({ units: Math.max(0, this.#inHand) + 1, urgency: 'bulk' })
+        await this.#draw({ units: Math.max(0, this.#hand.units) + 1, urgency: 'bulk' })
       } finally {
         await this.#serve()
       }
@@ -235,37 +225,17 @@ export class AccountPacer {
     this.#inBackground(ahead())
   }
 
-  #learn(units: number, heard: Heard): void {
-    const at = this.#now()
-    const { left, slowTo, pauseMs } = told(this.#limit, this.#pace, heard)
-    if (left === undefined && (heard.status < 200 || heard.status > 299)) return
-    const spent = this.#limit.tells === 'throttle-limit-percentage' ? unitsTold(heard) : undefined
-    if (spent !== undefined) this.#inHand += units - spent
-    // what Microsoft has not got, nobody has in hand
-    if (left !== undefined) this.#inHand = Math.min(this.#inHand, Math.max(0, left - this.#unitsUnderWay))
-    const most = left === undefined ? undefined : left - this.#unitsUnderWay - Math.max(0, this.#inHand)
-    const pausedUntil = pauseMs === undefined ? 0 : at + pauseMs
-    this.#lesson = together(this.#lesson, { at, most, slowTo, pausedUntil }, this.#pace)
-    const wasSilent = at - this.#heardAt >= silentForMs
-    this.#heardAt = at
-    if (!wasSilent) return
-    // others of this process wait for just this word
-    this.#shortAt = Number.NEGATIVE_INFINITY
-    this.#nap?.abort()
-  }
-
   /** When a moment passes with nothing under way: gives back what is in hand and tells what was learnt. */
   #rest(): void {
     const { sliceMs, keepMs } = this.#parts.slicing
-    const hasSomething = this.#inHand !== 0 || this.#lesson !== undefined
-    if (sliceMs === 0 || this.#resting || !hasSomething || this.#closing.signal.aborted) return
+    if (sliceMs === 0 || this.#resting || this.#hand.isEmpty || this.#closing.signal.aborted) return
     this.#resting = true
     const rest = async () => {
       try {
         await this.#parts.ports.sleep(keepMs, this.#closing.signal)
         this.#resting = false
         // the end of what is under way comes here again
-        if (!this.#serving && this.#requestsUnderWay === 0) await this.#report()
+        if (!this.#serving && this.#hand.requestsUnderWay === 0) await this.#report()
       } catch (error) {
         this.#resting = false
         if (!this.#closing.signal.aborted) throw error
@@ -278,7 +248,10 @@ export class AccountPacer {
     await this.#draw(undefined)
   }
 
-  async #sleep(milliseconds: number): Promise<void> {
+  /** Waits with those who can; whoever comes first in the meantime ends it. */
+  async #wait(milliseconds: number): Promise<void> {
+    this.#line.fail(new PatienceEnded(milliseconds), this.#now() + milliseconds)
+    if (this.#line.first === undefined) return
     const nap = new AbortController()
     this.#nap = nap
     try {

@@ -103,7 +103,7 @@ describe('the account of a process', () => {
     pacers.pause([{ limit: 'teams', units: 1 }], 60_000)
     const giveUp = new AbortController()
     ports.sleep = async () => giveUp.abort(new Error('enough'))
-    await expect(pacers.acquire(both, 'action', giveUp.signal)).rejects.toThrow('enough')
+    await expect(pacers.acquire(both, 'action', { signal: giveUp.signal })).rejects.toThrow('enough')
     expect(await pacers.acquire(place, 'action')).toBe(0)
   })
 })
@@ -114,7 +114,7 @@ describe('who waits', () => {
     const pacers = inProcessPacers(time).of('app', 'tenancy')
     const gone: string[] = []
     const ask = (name: string, units: number, urgency: 'action' | 'interactive' | 'bulk', signal?: AbortSignal) =>
-      pacers.acquire(directory(units), urgency, signal).then(
+      pacers.acquire(directory(units), urgency, { signal }).then(
         () => void gone.push(name),
         (error: Error) => void gone.push(error.message),
       )
@@ -147,6 +147,14 @@ describe('who waits', () => {
     await time.pass(10_000)
     expect(gone).toEqual(['enough', 'soon'])
   })
+})
+
+test('who cannot wait so long is told at once, and by how much', async () => {
+  const { pacers, ports } = made()
+  pacers.pause(directory(1), 60_000)
+  const until = ports.clock.now().getTime() + 20_000
+  await expect(pacers.acquire(directory(1), 'interactive', { until })).rejects.toMatchObject({ waitMs: 60_000 })
+  expect(ports.slept).toEqual([])
 })
 
 test('a mailbox has four requests under way, and a fifth when one is over', async () => {

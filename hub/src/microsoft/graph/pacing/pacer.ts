@@ -30,14 +30,32 @@ export interface Heard {
   readonly fields: readonly HeaderFields[]
 }
 
+export interface Patience {
+  readonly signal?: AbortSignal | undefined
+  /** milliseconds since 1970: a wait that is known to last longer is not begun */
+  readonly until?: number | undefined
+}
+
+/** The limit leaves nothing within the time that whoever asked has. */
+export class PatienceEnded extends Error {
+  override readonly name = 'PatienceEnded'
+  /** milliseconds that the wait would have lasted, at the least */
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super(`Microsoft's limit leaves nothing for another ${Math.ceil(waitMs / 1_000)} s.`)
+    this.waitMs = waitMs
+  }
+}
+
 /** Keeps one application in one tenancy within all of Microsoft's limits. */
 export interface Pacers {
   /**
    * Resolves when a request of this cost may be sent; every one that was let through is `settle`d, whatever became of it.
+   * @param patience when to give up rather than wait
    * @returns how long that took to come, in milliseconds
-   * @throws the signal's reason, or what keeps the account from being reached; nothing is spent then
+   * @throws PatienceEnded, the signal's reason, or what keeps the account from being reached; nothing is spent then
    */
-  acquire(cost: Cost, urgency: Urgency, signal?: AbortSignal): Promise<number>
+  acquire(cost: Cost, urgency: Urgency, patience?: Patience): Promise<number>
   /** the request is over; learns from its answer, where there was one, what Microsoft has counted */
   settle(cost: Cost, heard?: Heard): void
   /** Microsoft said 429 to a request of this cost: nobody goes on before this many milliseconds have passed */

@@ -6,6 +6,7 @@ import type { Charge, Cost, PacerRegistry, Pacers } from './pacer.ts'
 /** Pacers over the accounts of a book, one line for each account however many ask for it. */
 export function pacersOver(parts: PacerParts): PacerRegistry {
   const lines = new Map<string, AccountPacer>()
+  let sizesTold: Promise<unknown> = Promise.resolve()
   const ofTenancy = new Map<string, Pacers>()
 
   function line(clientId: string, tenantId: string, { limit, place }: Charge): AccountPacer {
@@ -25,10 +26,10 @@ export function pacersOver(parts: PacerParts): PacerRegistry {
     },
     sized(tenantId, people, licences) {
       const size = { people, ...(licences === undefined ? {} : { licences }) }
-      parts.book.sized(tenantId, size).catch(parts.onError)
+      sizesTold = Promise.all([sizesTold, parts.book.sized(tenantId, size).catch(parts.onError)])
     },
     async close() {
-      await Promise.all([...lines.values()].map((one) => one.close()))
+      await Promise.all([sizesTold, ...[...lines.values()].map((one) => one.close())])
     },
   }
 }
@@ -42,12 +43,12 @@ function pacersOf(find: (charge: Charge) => AccountPacer): Pacers {
     return known
   }
   return {
-    async acquire(cost, urgency, signal) {
+    async acquire(cost, urgency, patience) {
       const got: Charge[] = []
       let waitedMs = 0
       try {
         for (const charge of cost) {
-          waitedMs += await lineOf(charge).acquire(charge.units, urgency, signal)
+          waitedMs += await lineOf(charge).acquire(charge.units, urgency, patience)
           got.push(charge)
         }
       } catch (error) {

@@ -32,7 +32,7 @@ const settle = (process: PacerRegistry, units: number, heard = good) =>
 async function waitOf(process: PacerRegistry, units: number, urgency: Urgency = 'bulk'): Promise<number> {
   const giveUp = new AbortController()
   const asleep = time.nextSleep()
-  const asked = process.of('app', 'tenancy').acquire(directory(units), urgency, giveUp.signal)
+  const asked = process.of('app', 'tenancy').acquire(directory(units), urgency, { signal: giveUp.signal })
   const waits = await Promise.race([asleep, asked])
   giveUp.abort(new Error('seen enough'))
   await asked.catch(() => undefined)

@@ -4,6 +4,8 @@ import { type Urgency, urgencies } from './pacer.ts'
 export interface Waiter {
   readonly units: number
   readonly urgency: Urgency
+  /** does not wait beyond this instant */
+  readonly until: number
   go(): void
   fail(error: unknown): void
 }
@@ -20,11 +22,6 @@ export class WaitingLine {
     return this.#waiters.length
   }
 
-  /** units that all of one urgency wait for */
-  unitsOf(urgency: Urgency): number {
-    return this.#waiters.reduce((sum, waiter) => sum + (waiter.urgency === urgency ? waiter.units : 0), 0)
-  }
-
   join(waiter: Waiter): void {
     const rank = urgencies.indexOf(waiter.urgency)
     const behind = this.#waiters.findIndex(({ urgency }) => urgencies.indexOf(urgency) > rank)
@@ -38,7 +35,11 @@ export class WaitingLine {
     return index >= 0
   }
 
-  failAll(error: unknown): void {
-    for (const waiter of this.#waiters.splice(0)) waiter.fail(error)
+  /** sends away those who cannot wait until this instant; everybody where none is said */
+  fail(error: unknown, instant = Number.POSITIVE_INFINITY): void {
+    for (const waiter of this.#waiters.filter(({ until }) => until <= instant)) {
+      this.leave(waiter)
+      waiter.fail(error)
+    }
   }
 }
