@@ -17,7 +17,7 @@ export { DeltaExpired, GraphFailure, LinkRefused, PermissionMissing, TokenReject
 export { type Meter, type Usage, usageMeter } from './graph/meter.ts'
 export type { RemovedObject, UnreadableObject } from './graph/objects.ts'
 export { inProcessPacers } from './graph/pacing/in-process-pacers.ts'
-export { type PacerRegistry, type Urgency, unpaced } from './graph/pacing/pacer.ts'
+export { type PacerRegistry, unpaced } from './graph/pacing/pacer.ts'
 export { sharedPacers } from './graph/pacing/shared-pacers.ts'
 export {
   type GraphPermissionName,

@@ -110,15 +110,13 @@ function resized(account: Account, { units }: Pace): Account {
   return { ...account, level, reserve, units }
 }
 
-/** Takes away what the account holds beyond `most`: from what is open to all, then from the reserve, then into debt. */
-export function atMost(account: Account, most: number): Account {
-  const excess = account.level + account.reserve - most
-  if (excess <= 0) return account
-  const fromLevel = Math.min(excess, Math.max(0, account.level))
-  const fromReserve = Math.min(excess - fromLevel, account.reserve)
+/** Takes units from what is open to all, then from the reserve, then into debt. */
+export function without(account: Account, units: number): Account {
+  const fromLevel = Math.min(units, Math.max(0, account.level))
+  const fromReserve = Math.min(units - fromLevel, account.reserve)
   return {
     ...account,
-    level: account.level - fromLevel - (excess - fromLevel - fromReserve),
+    level: account.level - fromLevel - (units - fromLevel - fromReserve),
     reserve: account.reserve - fromReserve,
   }
 }

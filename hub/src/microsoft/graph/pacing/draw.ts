@@ -1,4 +1,4 @@
-import { type Account, bulkRate, type Drawer, filled, reserveOf, returned } from './account.ts'
+import { type Account, bulkRate, type Drawer, filled, reserveOf, returned, without } from './account.ts'
 import { type Lesson, learnt, silentForMs } from './lesson.ts'
 import type { Pace } from './limits.ts'
 import { type Urgency, urgencies } from './pacer.ts'
@@ -49,10 +49,9 @@ export function drawn(account: Account, pace: Pace, draw: Draw, now: number): Dr
   const obstacle = obstacleTo(present, draw, now)
   if (obstacle > 0) return answer(waiting(present, draw, obstacle, now), 0, obstacle)
 
-  const open = draw.urgency === 'bulk' ? present.level : present.level + present.reserve
-  const holds = draw.urgency === 'bulk' ? pace.units - reserveOf(pace) : pace.units
-  const probes = draw.urgency === 'bulk' && isSilent(present, now)
-  const share = draw.urgency === 'bulk' ? fairShare(present, pace, draw, now) : draw.wanted
+  const isBulk = draw.urgency === 'bulk'
+  const { open, holds, share } = isBulk ? toBulk(present, pace, draw, now) : toUrgent(present, pace)
+  const probes = isBulk && isSilent(present, now)
   // what is more than a full account goes when it is full, and is owed
   const least = Math.min(draw.needed, holds)
   const missing = Math.max(least - open, (least - share) * sharers(present, now))
@@ -61,9 +60,30 @@ export function drawn(account: Account, pace: Pace, draw: Draw, now: number): Dr
     return answer(waiting(present, draw, waitMs, now), 0, waitMs)
   }
   const granted = Math.max(draw.needed, probes ? 0 : Math.min(draw.wanted, share, open))
-  const spent = draw.urgency === 'bulk' ? { ...present, level: present.level - granted } : urgently(present, granted)
+  const spent = isBulk ? { ...present, level: present.level - granted } : without(present, granted)
   return answer({ ...served(spent, draw, now), probedAt: probes ? now : spent.probedAt }, granted, 0)
 }
+
+/** What an account holds for a draw. */
+interface Offer {
+  readonly open: number
+  /** the same of a full account */
+  readonly holds: number
+  /** the drawer's part of it */
+  readonly share: number
+}
+
+const toUrgent = ({ level, reserve }: Account, { units }: Pace): Offer => ({
+  open: level + reserve,
+  holds: units,
+  share: Number.POSITIVE_INFINITY,
+})
+
+const toBulk = (account: Account, pace: Pace, draw: Draw, now: number): Offer => ({
+  open: account.level,
+  holds: pace.units - reserveOf(pace),
+  share: fairShare(account, pace, draw, now),
+})
 
 const answer = (account: Account, granted: number, waitMs: number): Drawn => ({
   account,
@@ -101,17 +121,6 @@ function fairShare(account: Account, pace: Pace, { drawer, wanted }: Draw, now: 
 
 const sharers = (account: Account, now: number): number =>
   Math.max(1, Object.values(account.drawers).filter(({ sharesUntil }) => sharesUntil > now).length)
-
-/** From what is open to all first, then from the reserve; beyond both it is owed. */
-function urgently(account: Account, granted: number): Account {
-  const fromLevel = Math.min(granted, Math.max(0, account.level))
-  const fromReserve = Math.min(granted - fromLevel, account.reserve)
-  return {
-    ...account,
-    level: account.level - fromLevel - (granted - fromLevel - fromReserve),
-    reserve: account.reserve - fromReserve,
-  }
-}
 
 /** The account with this drawer in it, and without those that have gone; a new one begins with its part of the last second. */
 function withDrawer(account: Account, { drawer, urgency, needed, underWay }: Draw, now: number): Account {

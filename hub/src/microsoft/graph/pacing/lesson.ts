@@ -1,4 +1,4 @@
-import { type Account, atMost, inflow } from './account.ts'
+import { type Account, inflow, without } from './account.ts'
 import type { Limit, Pace } from './limits.ts'
 import type { HeaderFields, Heard } from './pacer.ts'
 
@@ -23,7 +23,8 @@ const deepestDebt = 0.2
 export function learnt(account: Account, pace: Pace, lesson: Lesson, now: number): Account {
   const { most = Number.POSITIVE_INFINITY, slowTo } = lesson
   const grown = most + inflow(account, pace, lesson.at, now)
-  const corrected = atMost(account, Math.max(-deepestDebt * pace.units, grown))
+  const excess = account.level + account.reserve - Math.max(-deepestDebt * pace.units, grown)
+  const corrected = excess > 0 ? without(account, excess) : account
   const slower = slowTo !== undefined && (account.slowedUntil <= now || slowTo <= account.slowedTo)
   return {
     ...corrected,
