@@ -14,14 +14,7 @@ import { createRestDoor } from './doors/rest/index.ts'
 import { idSource } from './kernel/ids.ts'
 import { type Random, systemRandom } from './kernel/random.ts'
 import { type Clock, systemClock } from './kernel/time.ts'
-import {
-  entra,
-  inProcessPacers,
-  type MicrosoftPorts,
-  microsoftCloud,
-  systemPorts,
-  tokenCache,
-} from './microsoft/index.ts'
+import { entra, type MicrosoftPorts, microsoftCloud, sharedPacers, systemPorts, tokenCache } from './microsoft/index.ts'
 import type { Transaction } from './operation/context.ts'
 import type { Operation } from './operation/define.ts'
 import { type AuditOwnDeed, noApprovals } from './operation/ports.ts'
@@ -110,6 +103,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     async close() {
       await door.close()
       await jobs.stop()
+      await house.pacers.close()
       await database.close()
     },
   }
@@ -175,11 +169,18 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
 
   const microsoftPorts = overrides.microsoftPorts ?? systemPorts
   const cloud = microsoftCloud(config.microsoft)
+  const pacers = sharedPacers({
+    ports: microsoftPorts,
+    random,
+    database,
+    lookupHmac: keys.lookupHmac,
+    onError: (err) => log.error({ err }, 'the account of Microsoft’s limits was not reached'),
+  })
   const connections = createConnections({
     cloud,
     ports: microsoftPorts,
     entra: entra(cloud, microsoftPorts),
-    pacers: inProcessPacers(microsoftPorts),
+    pacers,
     tokens: tokenCache(clock),
     vault: createVault({ keyEncryption, random, clock }),
     database,
@@ -205,6 +206,7 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
     organisations,
     directory,
     sealer,
+    pacers,
     transact,
     /** hands news to the rooms that want it; so far none wants any */
     deliver: async (_transaction: Transaction, _name: string): Promise<void> => undefined,

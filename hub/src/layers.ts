@@ -84,5 +84,7 @@ export const installationTables: Readonly<Record<string, string>> = {
   sign_in_link: 'found by its token before anybody is known; used up by the person, wherever they act',
   ceremony: 'begun before anybody is known; found only by the hash of a secret that its browser has',
   sign_in_attempt: 'counted before anybody is known; found only by the hash of what was attempted',
+  throttle_account:
+    'what Microsoft lets an application do in a tenancy, whichever organisations share them; found only by a keyed hash of both',
   schema_migration: "the owner's record of what ran; the application's role cannot reach it",
 }

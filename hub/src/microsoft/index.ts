@@ -24,7 +24,10 @@ export {
 } from './graph/failures.ts'
 export { type Meter, type Usage, usageMeter } from './graph/meter.ts'
 export type { RemovedObject, UnreadableObject } from './graph/objects.ts'
-export { inProcessPacers, type PacerRegistry } from './graph/pacers.ts'
+export { inProcessPacers } from './graph/pacing/in-process-pacers.ts'
+export { limits as graphLimits } from './graph/pacing/limits.ts'
+export type { PacerRegistry } from './graph/pacing/pacer.ts'
+export { sharedPacers } from './graph/pacing/shared-pacers.ts'
 export type { Collection, CollectionPage } from './graph/pages.ts'
 export {
   type GraphPermissionName,
@@ -67,6 +70,5 @@ export type { AdministrativeUnit, AdministrativeUnitDelta, Group } from './graph
 export type { SubscribedSku } from './graph/schemas/tenancy.ts'
 export type { User, UserSignInActivity } from './graph/schemas/user.ts'
 export type { DirectoryObjectReference, LinkChange } from './graph/schemas/values.ts'
-export { directoryRate } from './graph/token-bucket.ts'
 export { CredentialRefused, grantTokens } from './graph/token-source.ts'
 export { type MicrosoftPorts, systemPorts } from './ports.ts'

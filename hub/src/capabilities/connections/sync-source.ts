@@ -116,6 +116,7 @@ function clientOf(
     ports: parts.ports,
     tokens: grantTokens({ cache: parts.tokens, ports: parts.ports }, tokenKey, fetchToken),
     pacers: parts.pacers.of(registration.clientId, tenantId),
+    urgency: 'bulk',
     meter,
   })
 }

@@ -61,6 +61,7 @@ export async function testGrant(
     ports: parts.ports,
     tokens: { current: async () => accessToken, rejected: () => undefined },
     pacers: parts.pacers.of(registration.clientId, tenantId),
+    urgency: 'interactive',
     meter: usageMeter(),
     timeoutMs: seconds(10),
     budgetMs: seconds(20),

@@ -44,7 +44,13 @@ test('several reads go in one request, and every answer finds its item', async (
     method: 'GET',
     url: '/groups/a/members?$top=999&$select=id',
   })
-  expect(graph.meter.total()).toMatchObject({ requests: 1, resourceUnits: 6 })
+  expect(graph.meter.total()).toMatchObject({ requests: 3, resourceUnits: 6 })
+})
+
+test('what Microsoft counted stands with each item', async () => {
+  await batching((id) => ({ status: 200, headers: { 'X-MS-Resource-Unit': id === 'a' ? '5' : '1' }, body: {} }))
+  await graph.client.batch(items, options)
+  expect(graph.meter.total()).toMatchObject({ requests: 3, resourceUnits: 7 })
 })
 
 test('only throttled items are asked again, after the longest Retry-After among them', async () => {

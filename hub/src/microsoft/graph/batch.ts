@@ -7,8 +7,8 @@ import { errorCodes } from './error-body.ts'
 import { factsOf, failureOf } from './failure-of.ts'
 import { type AnyGraphFailure, DeltaExpired, GraphUnreadable } from './failures.ts'
 import type { Meter } from './meter.ts'
-import type { Pacers } from './pacers.ts'
-import { type Cost, costOf } from './resource-units.ts'
+import { costOf, costOfAll } from './pacing/cost-of.ts'
+import type { Cost, HeaderFields, Pacers } from './pacing/pacer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { type Action, actionFor, type Outcome } from './retry-table.ts'
 import type { Send } from './send.ts'
@@ -93,6 +93,8 @@ async function sendItems({ cloud, send }: Batching, items: readonly BatchItem[],
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ requests }),
     cost: costOfItems(cloud, items),
+    counts: items.length,
+    fieldsIn: fieldsOfItems,
     signal,
   })
   const parsed = Responses.safeParse(body)
@@ -104,10 +106,14 @@ const urlOf = (cloud: MicrosoftCloud, { path, query, from }: BatchItem): URL =>
   from === undefined ? graphUrl(cloud, path, query) : followable(cloud, from, path)
 
 /** Every item costs what it would cost alone: learn.microsoft.com/graph/throttling, "Throttling and batching". */
-const costOfItems = (cloud: MicrosoftCloud, items: readonly BatchItem[]): Cost => {
-  const costs = items.map((item) => costOf(urlOf(cloud, item)))
-  return { limit: costs[0]?.limit ?? 'directory', units: costs.reduce((sum, { units }) => sum + units, 0) }
-}
+const costOfItems = (cloud: MicrosoftCloud, items: readonly BatchItem[]): Cost =>
+  costOfAll(items.map((item) => costOf(urlOf(cloud, item))))
+
+/** What Microsoft counted stands with each item, not with the batch. */
+const fieldsOfItems = (body: unknown): readonly HeaderFields[] =>
+  Responses.safeParse(body).data?.responses.map((response) => ({
+    get: (name) => headerOf(response, name) ?? null,
+  })) ?? []
 
 interface Waiting {
   readonly item: BatchItem
@@ -145,13 +151,13 @@ function headerOf(response: Response | undefined, name: string): string | undefi
 }
 
 async function waitFor(
-  { ports, meter, pacers }: Batching,
+  { cloud, ports, meter, pacers }: Batching,
   again: readonly Waiting[],
   { resource, signal }: BatchOptions,
 ): Promise<void> {
   const milliseconds = Math.max(...again.map(({ waitMs }) => waitMs))
-  const throttled = again.some((item) => item.throttled)
-  if (throttled) pacers.directory.pause(milliseconds)
-  meter.add(resource, { retries: again.length, throttledMs: throttled ? milliseconds : 0 })
+  const refused = again.filter(({ throttled }) => throttled).map(({ item }) => item)
+  if (refused.length > 0) pacers.pause(costOfItems(cloud, refused), milliseconds)
+  meter.add(resource, { retries: again.length, throttledMs: refused.length > 0 ? milliseconds : 0 })
   await ports.sleep(milliseconds, signal)
 }

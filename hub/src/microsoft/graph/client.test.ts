@@ -6,6 +6,8 @@ import { fakePorts } from '../testing/fake-ports.ts'
 import { type GraphStandIn, graphError, graphStandIn } from '../testing/graph-stand-in.ts'
 import type { Reply } from '../testing/http-stand-in.ts'
 import { GraphUnreadable } from './failures.ts'
+import { inProcessPacers } from './pacing/in-process-pacers.ts'
+import { unpaced } from './pacing/pacer.ts'
 import { CredentialRefused, grantTokens } from './token-source.ts'
 
 const read = { path: '/users/x', schema: z.object({ id: z.string() }), resource: 'users' }
@@ -78,6 +80,33 @@ test('no error shows the token, the query or what Microsoft says of people', asy
   const shown = error instanceof Error ? `${error.stack}${JSON.stringify(error)}` : ''
   expect(shown).toContain('/users/x')
   for (const hidden of ['token-1', 'ada@example.test']) expect(shown).not.toContain(hidden)
+})
+
+test.each([
+  ['action', 'high'],
+  ['interactive', 'normal'],
+  ['bulk', 'low'],
+] as const)('tells Microsoft how urgent a request is: %s is %s', async (urgency, priority) => {
+  graph = await graphStandIn([{ json: { id: 'x' } }], { urgency })
+  await graph.client.get(read)
+  expect(graph.received[0]?.headers['x-ms-throttle-priority']).toBe(priority)
+})
+
+test('where the limit leaves nothing within the budget of a request, nothing is sent', async () => {
+  const ports = fakePorts()
+  const pacers = inProcessPacers(ports).of('app', 'tenancy')
+  pacers.pause([{ limit: 'directory', units: 1 }], 60_000)
+  graph = await graphStandIn([{ json: { id: 'x' } }], { ports, pacers, budgetMs: 20_000 })
+  await expect(graph.client.get(read)).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 60_000 })
+  expect(graph.received).toEqual([])
+})
+
+test('units are given back where a request ends without an answer', async () => {
+  const settled: unknown[] = []
+  const pacers = { ...unpaced, settle: (_: unknown, heard: unknown) => void settled.push(heard) }
+  graph = await graphStandIn([(response) => response.destroy(), { json: { id: 'x' } }], { pacers })
+  await graph.client.get(read)
+  expect(settled).toEqual([undefined, expect.objectContaining({ status: 200 })])
 })
 
 test('the meter counts requests, bytes, and units as Microsoft counts them', async () => {

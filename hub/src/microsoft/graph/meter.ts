@@ -1,6 +1,6 @@
 /** What talking with Graph has cost. */
 export interface Usage {
-  /** tries sent, the repeated ones included */
+  /** as Microsoft counts them: the repeated ones, and each item of a batch */
   readonly requests: number
   /** as Microsoft counted them, else as estimated */
   readonly resourceUnits: number

@@ -7,8 +7,9 @@ import { backoffMs } from './backoff.ts'
 import { factsOf, failureOf } from './failure-of.ts'
 import { DeltaExpired } from './failures.ts'
 import type { Meter } from './meter.ts'
-import type { Pacers } from './pacers.ts'
-import { type Cost, costOf } from './resource-units.ts'
+import { costOf } from './pacing/cost-of.ts'
+import { unitsTold } from './pacing/lesson.ts'
+import { type Cost, type HeaderFields, type Heard, type Pacers, PatienceEnded, type Urgency } from './pacing/pacer.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { type Action, actionFor } from './retry-table.ts'
 import type { TokenSource } from './token-source.ts'
@@ -18,6 +19,8 @@ export interface GraphConnection {
   readonly ports: MicrosoftPorts
   readonly tokens: TokenSource
   readonly pacers: Pacers
+  /** how soon the answers are needed: decides who goes first, here and at Microsoft */
+  readonly urgency: Urgency
   readonly meter: Meter
   /** for one try, its body included; 60 s where nothing is said */
   readonly timeoutMs?: number
@@ -36,6 +39,10 @@ export interface SendRequest {
   readonly body?: string
   /** where the address alone does not tell the cost: a batch */
   readonly cost?: Cost
+  /** how many requests Microsoft takes it for; a batch is as many as it has items */
+  readonly counts?: number
+  /** where Microsoft's headers are not those of the answer as a whole: a batch */
+  readonly fieldsIn?: (body: unknown) => readonly HeaderFields[]
   readonly signal?: AbortSignal | undefined
 }
 
@@ -49,7 +56,7 @@ export function sender(connection: GraphConnection): Send {
     let freshTokenTaken = false
     for (let tries = 1; ; tries++) {
       const accessToken = await connection.tokens.current(request.signal)
-      const got = await tryOnce(connection, request, accessToken)
+      const got = await tryOnce(connection, request, accessToken, endsAt)
       const action = actionFor(got.outcome)
       if (action.do === 'accept') return got
       if (action.do === 'new_token' && !freshTokenTaken) {
@@ -64,29 +71,58 @@ export function sender(connection: GraphConnection): Send {
   }
 }
 
-async function tryOnce(connection: GraphConnection, request: SendRequest, accessToken: string): Promise<Attempt> {
+async function tryOnce(
+  connection: GraphConnection,
+  request: SendRequest,
+  accessToken: string,
+  endsAt: number,
+): Promise<Attempt> {
   const { ports, meter, pacers, timeoutMs = 60_000 } = connection
-  const cost = request.cost ?? costOf(request.url)
-  const pacer = pacers[cost.limit]
-  meter.add(request.resource, { pacedMs: await pacer.acquire(cost.units, request.signal) })
-  const got = await attempt(ports, withHeaders(ports, request, accessToken), timeoutMs, request.signal)
-  pacer.observe(got.headers, cost.units)
-  const counted = Number(got.headers.get('x-ms-resource-unit') ?? Number.NaN)
-  const estimated = cost.limit === 'directory' ? cost.units : 0
-  meter.add(request.resource, {
-    requests: 1,
-    bytes: got.bytes,
-    resourceUnits: Number.isFinite(counted) ? counted : estimated,
-  })
-  return got
+  const cost = costOfRequest(request)
+  meter.add(request.resource, { pacedMs: await paced(connection, request, cost, endsAt) })
+  let heard: Heard | undefined
+  try {
+    const got = await attempt(ports, withHeaders(connection, request, accessToken), timeoutMs, request.signal)
+    heard = heardIn(got, request)
+    const resourceUnits = (heard && unitsTold(heard)) ?? estimatedUnits(cost)
+    meter.add(request.resource, { requests: request.counts ?? 1, bytes: got.bytes, resourceUnits })
+    return got
+  } finally {
+    pacers.settle(cost, heard)
+  }
 }
 
-const withHeaders = (ports: MicrosoftPorts, request: SendRequest, accessToken: string): HttpRequest => ({
+async function paced(
+  { pacers, urgency }: GraphConnection,
+  { path, signal }: SendRequest,
+  cost: Cost,
+  endsAt: number,
+): Promise<number> {
+  try {
+    return await pacers.acquire(cost, urgency, { signal, until: endsAt })
+  } catch (error) {
+    throw error instanceof PatienceEnded ? failureOf('throttled', { path }, error.waitMs) : error
+  }
+}
+
+const costOfRequest = ({ cost, url, method }: SendRequest): Cost => cost ?? costOf(url, method)
+
+const estimatedUnits = (cost: Cost): number =>
+  cost.reduce((sum, { limit, units }) => (limit === 'directory' ? sum + units : sum), 0)
+
+const heardIn = ({ outcome, headers, body }: Attempt, { fieldsIn }: SendRequest): Heard | undefined =>
+  outcome.kind === 'answer' ? { status: outcome.status, fields: fieldsIn?.(body) ?? [headers] } : undefined
+
+/** learn.microsoft.com/graph/throttling-limits, "Request headers": what Microsoft lets go last when a limit comes near. */
+const throttlePriority: Readonly<Record<Urgency, string>> = { action: 'high', interactive: 'normal', bulk: 'low' }
+
+const withHeaders = ({ ports, urgency }: GraphConnection, request: SendRequest, accessToken: string): HttpRequest => ({
   method: request.method,
   url: request.url,
   headers: {
     accept: 'application/json',
     'client-request-id': v4({ random: ports.random.bytes(16) }),
+    'x-ms-throttle-priority': throttlePriority[urgency],
     ...request.headers,
     authorization: `Bearer ${accessToken}`,
   },
@@ -105,7 +141,7 @@ async function waitAsTold(
   const milliseconds = told ?? backoffMs(tries, ports.random)
   if (tries >= action.tries || now.getTime() + milliseconds > endsAt)
     throw failureOf(action.finally, factsOf(request.path, got.outcome, got.headers.get('request-id')), milliseconds)
-  if (action.throttled) pacers[(request.cost ?? costOf(request.url)).limit].pause(milliseconds)
+  if (action.throttled) pacers.pause(costOfRequest(request), milliseconds)
   meter.add(request.resource, { retries: 1, throttledMs: action.throttled ? milliseconds : 0 })
   await ports.sleep(milliseconds, request.signal)
 }

@@ -1,7 +1,7 @@
 import { microsoftCloud } from '../cloud.ts'
 import { type GraphClient, graphClient } from '../graph/client.ts'
 import { type Meter, usageMeter } from '../graph/meter.ts'
-import { type Pacer, unpaced } from '../graph/pacer.ts'
+import { type Pacers, unpaced } from '../graph/pacing/pacer.ts'
 import type { GraphConnection } from '../graph/send.ts'
 import { type FakePorts, fakePorts } from './fake-ports.ts'
 import { type Received, type Reply, type StandIn, standIn } from './http-stand-in.ts'
@@ -25,13 +25,14 @@ export async function graphStandIn(
   const ports = fakePorts()
   const meter = usageMeter()
   const paused: number[] = []
-  const pacer: Pacer = { ...unpaced, pause: (milliseconds) => void paused.push(milliseconds) }
+  const pacers: Pacers = { ...unpaced, pause: (_, milliseconds) => void paused.push(milliseconds) }
   let token = 1
   const connection: GraphConnection = {
     cloud: microsoftCloud({ authority: server.origin, graph: server.origin }),
     ports,
     meter,
-    pacers: { directory: pacer, reports: pacer },
+    pacers,
+    urgency: 'bulk',
     tokens: { current: async () => `token-${token}`, rejected: () => void token++ },
     ...more,
   }

@@ -7,7 +7,7 @@ import type { AppRegistration } from '../entra/registration.ts'
 import { tokenCache } from '../entra/token-cache.ts'
 import { graphClient } from '../graph/client.ts'
 import { usageMeter } from '../graph/meter.ts'
-import { unpaced } from '../graph/pacer.ts'
+import { unpaced } from '../graph/pacing/pacer.ts'
 import { graphAppId } from '../graph/permissions/permission-ids.ts'
 import { grantTokens } from '../graph/token-source.ts'
 import type { MicrosoftPorts } from '../ports.ts'
@@ -82,7 +82,8 @@ export async function simulatedCloud(people: number) {
   const registration: AppRegistration = { clientId: ownAppId, credential: { kind: 'certificate', ...pair } }
   const fetchToken = () => identity.clientCredentials(registration, tenantId)
   // A pause that no sleep ends would be waited out on the machine's clock.
-  const pacers = { directory: unpaced, reports: unpaced }
+  const pacers = unpaced
+  const urgency = 'bulk'
   const tokens = grantTokens({ cache: tokenCache(ports.clock), ports }, 'own', fetchToken)
   return {
     cloud,
@@ -96,8 +97,8 @@ export async function simulatedCloud(people: number) {
     registration,
     withCredential: (credential: Credential): AppRegistration => ({ clientId: ownAppId, credential }),
     /** everything a Graph client is made of but its meter */
-    connection: { cloud, ports, pacers, tokens },
-    graph: graphClient({ cloud, ports, meter, pacers, tokens }),
+    connection: { cloud, ports, pacers, urgency, tokens } as const,
+    graph: graphClient({ cloud, ports, meter, pacers, urgency, tokens }),
     close: () => simulator.close(),
   }
 }

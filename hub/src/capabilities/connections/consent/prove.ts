@@ -102,6 +102,7 @@ export const graphOfToken = (parts: ConnectionParts, token: AppToken): GraphClie
     ports: parts.ports,
     tokens: { current: async () => token.accessToken, rejected: () => undefined },
     pacers: parts.pacers.of(token.clientId, token.tenantId),
+    urgency: 'interactive',
     meter: usageMeter(),
     timeoutMs: seconds(20),
     budgetMs: seconds(40),

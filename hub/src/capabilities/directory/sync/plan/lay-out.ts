@@ -1,5 +1,5 @@
 import { days } from '../../../../kernel/time.ts'
-import { directoryRate, type Meter } from '../../../../microsoft/index.ts'
+import { graphLimits, type Meter } from '../../../../microsoft/index.ts'
 import type { Database, Reader } from '../../../../platform/database/database.ts'
 import { wakeStreams } from '../../../../platform/outbox/outbox.ts'
 import { addParts, refusalsSince } from '../../sql/sync-parts.ts'
@@ -97,7 +97,7 @@ export async function makePlan(
 
 const pacedBy = (sizes: TenancySizes): Pick<PlanFacts, 'sizes' | 'unitsPerSecond'> => ({
   sizes,
-  unitsPerSecond: perSecond(directoryRate(sizes.users)),
+  unitsPerSecond: perSecond(graphLimits.directory.pace({ people: sizes.users })),
 })
 
 const perSecond = ({ units, perMs }: { units: number; perMs: number }): number => (units / perMs) * 1_000
