@@ -1,5 +1,5 @@
 export { microsoftError, refusedByMicrosoft } from './atrium-error.ts'
-export { CloudAddressRefused, type MicrosoftCloud, microsoftCloud } from './cloud.ts'
+export { CloudAddressRefused, isLoopback, type MicrosoftCloud, microsoftCloud } from './cloud.ts'
 export { readAdminConsent } from './entra/admin-consent.ts'
 export { newHandshake } from './entra/authorize.ts'
 export type { AppToken, ClientCredentialsResult } from './entra/client-credentials.ts'
@@ -13,7 +13,15 @@ export type { AppRegistration } from './entra/registration.ts'
 export { tenancySegment } from './entra/tenancy.ts'
 export { type TokenCache, tokenCache } from './entra/token-cache.ts'
 export { type GraphClient, graphClient } from './graph/client.ts'
-export { DeltaExpired, GraphFailure, LinkRefused, PermissionMissing, TokenRejected } from './graph/failures.ts'
+export {
+  AnswerLost,
+  DeltaExpired,
+  GraphFailure,
+  LinkRefused,
+  ObjectNotFound,
+  PermissionMissing,
+  TokenRejected,
+} from './graph/failures.ts'
 export { type Meter, type Usage, usageMeter } from './graph/meter.ts'
 export type { RemovedObject, UnreadableObject } from './graph/objects.ts'
 export { unpaced } from './graph/pacer.ts'
@@ -35,5 +43,12 @@ export type { AdministrativeUnit, Group } from './graph/schemas/group.ts'
 export type { SubscribedSku } from './graph/schemas/tenancy.ts'
 export type { User, UserSignInActivity } from './graph/schemas/user.ts'
 export type { LinkChange } from './graph/schemas/values.ts'
+export {
+  createSubscription,
+  deleteSubscription,
+  type GraphSubscription,
+  ownSubscriptions,
+  renewSubscription,
+} from './graph/subscriptions.ts'
 export { CredentialRefused, grantTokens } from './graph/token-source.ts'
 export { type MicrosoftPorts, systemPorts } from './ports.ts'

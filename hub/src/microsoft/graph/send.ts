@@ -2,7 +2,7 @@ import { v4 } from 'uuid'
 import type { MicrosoftCloud } from '../cloud.ts'
 import type { MicrosoftPorts } from '../ports.ts'
 import { followable } from './address.ts'
-import { type Attempt, attempt, type HttpRequest } from './attempt.ts'
+import { type Attempt, attempt, type HttpMethod, type HttpRequest } from './attempt.ts'
 import { backoffMs } from './backoff.ts'
 import { factsOf, failureOf } from './failure-of.ts'
 import { DeltaExpired } from './failures.ts'
@@ -10,7 +10,7 @@ import type { Meter } from './meter.ts'
 import type { Pacers } from './pacers.ts'
 import { type Cost, costOf } from './resource-units.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { type Action, actionFor } from './retry-table.ts'
+import { type Action, actionFor, actionForOnce } from './retry-table.ts'
 import type { TokenSource } from './token-source.ts'
 
 export interface GraphConnection {
@@ -26,7 +26,7 @@ export interface GraphConnection {
 }
 
 export interface SendRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly url: URL
   /** without service root and query: for messages, and for checking links */
   readonly path: string
@@ -36,6 +36,8 @@ export interface SendRequest {
   readonly body?: string
   /** where the address alone does not tell the cost: a batch */
   readonly cost?: Cost
+  /** it must not be done twice: sent again only where it is sure that it was not done */
+  readonly once?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -50,7 +52,7 @@ export function sender(connection: GraphConnection): Send {
     for (let tries = 1; ; tries++) {
       const accessToken = await connection.tokens.current(request.signal)
       const got = await tryOnce(connection, request, accessToken)
-      const action = actionFor(got.outcome)
+      const action = (request.once ? actionForOnce : actionFor)(got.outcome)
       if (action.do === 'accept') return got
       if (action.do === 'new_token' && !freshTokenTaken) {
         freshTokenTaken = true

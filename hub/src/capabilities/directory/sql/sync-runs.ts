@@ -4,7 +4,7 @@ import type { SyncResource } from '../facts/fact.ts'
 export interface RunRow {
   run_id: string
   connection_id: string
-  trigger: 'first_import' | 'schedule' | 'manual' | 'connection'
+  trigger: 'first_import' | 'schedule' | 'manual' | 'connection' | 'notification'
   requested_by: string | null
   status: 'running' | 'completed' | 'incomplete' | 'held' | 'refused' | 'failed'
   reason: string | null

@@ -3,7 +3,7 @@ import type { SyncResource } from '../facts/fact.ts'
 import type { ResourceReader } from './resources.ts'
 import type { DirectoryPack } from './source.ts'
 
-export type Trigger = 'first_import' | 'schedule' | 'manual' | 'connection'
+export type Trigger = 'first_import' | 'schedule' | 'manual' | 'connection' | 'notification'
 
 /** How far a resource had got: the delta link is null where Graph offers none. */
 export interface Cursor {
@@ -35,7 +35,8 @@ export function planRun(
     const age = cursor ? facts.now.getTime() - cursor.readAt.getTime() : Number.POSITIVE_INFINITY
     if (hasDelta && cursor?.deltaLink && age < deltaLinkLife)
       return [{ resource, mode: 'delta', from: cursor.deltaLink }]
-    if (!hasDelta && facts.trigger === 'schedule' && age < rereadAfter) return []
+    const asked = facts.trigger !== 'schedule' && facts.trigger !== 'notification'
+    if (!hasDelta && !asked && age < rereadAfter) return []
     return [{ resource, mode: 'full', from: null }]
   })
 }
