@@ -17,6 +17,7 @@ export {
   AnswerLost,
   DeltaExpired,
   GraphFailure,
+  GraphRefused,
   LinkRefused,
   ObjectNotFound,
   PermissionMissing,

@@ -34,8 +34,11 @@ import { followSync } from './operations/sync-runs.progress.ts'
 import { refuseHeldRun } from './operations/sync-runs.refuse.ts'
 import { showSyncRun } from './operations/sync-runs.show.ts'
 import { startSync } from './operations/sync-runs.start.ts'
+import type { Trigger } from './sync/plan.ts'
 import { runSync, type SyncParts } from './sync/run-sync.ts'
 
+export { syncMergedName } from './events.ts'
+export { foundBySync } from './sync/found.ts'
 export type { SyncSource } from './sync/source.ts'
 
 export interface Directory {
@@ -46,7 +49,12 @@ export interface Directory {
   keepScheduled(transaction: Transaction, connectionId: string): Promise<void>
   /** a connection is there, or works again: sync it now. In the transaction of the news. */
   syncSoon(transaction: Transaction, connectionId: string): Promise<void>
+  /** Microsoft told of a change: sync from that instant on, once however many ask for it before it begins */
+  syncNotified(transaction: Transaction, connectionId: string, startAfter: Date): Promise<void>
 }
+
+const woken: readonly string[] = ['manual', 'connection', 'notification'] satisfies Trigger[]
+const isWoken = (trigger = ''): trigger is 'manual' | 'connection' | 'notification' => woken.includes(trigger)
 
 export function createDirectory(parts: SyncParts): Directory {
   return {
@@ -57,7 +65,7 @@ export function createDirectory(parts: SyncParts): Directory {
         {
           organisationId,
           connectionId,
-          trigger: trigger === 'manual' || trigger === 'connection' ? trigger : 'schedule',
+          trigger: isWoken(trigger) ? trigger : 'schedule',
           requestedBy: requestedBy || null,
         },
         signal,
@@ -69,6 +77,12 @@ export function createDirectory(parts: SyncParts): Directory {
         'directory.sync',
         { connectionId, trigger: 'connection' },
         { key: `${connectionId} now`, priority: 5 },
+      ),
+    syncNotified: (transaction, connectionId, startAfter) =>
+      transaction.enqueue(
+        'directory.sync',
+        { connectionId, trigger: 'notification' },
+        { key: `${connectionId} notified`, startAfter },
       ),
   }
 }

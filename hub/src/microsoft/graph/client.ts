@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { graphUrl, type QueryOptions } from './address.ts'
-import { type BatchAnswer, type BatchItem, type BatchOptions, batch } from './batch.ts'
 import type { HttpMethod } from './attempt.ts'
+import { type BatchAnswer, type BatchItem, type BatchOptions, batch } from './batch.ts'
 import { AnswerLost, GraphUnreadable } from './failures.ts'
 import {
   type Collection,

@@ -1,0 +1,1 @@
+export { type GraphInboundParts, graphInbound } from './microsoft-graph.ts'
