@@ -109,7 +109,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
 }
 
 /** A port that nobody listens on. The hub must know its own address before it listens, so it cannot take port 0 itself. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -11,6 +11,7 @@ import {
   renewSubscription,
   TokenRejected,
 } from '../../../microsoft/index.ts'
+import type { Transaction } from '../../../operation/context.ts'
 import type { Lease } from '../../../platform/database/lease.ts'
 import type { ConnectionParts } from '../parts.ts'
 import { lockStandingConnection } from '../sql/lock-standing-connection.ts'
@@ -96,7 +97,7 @@ async function make(
   try {
     await parts.transact(organisationId, async (transaction) => {
       await lease.check(transaction)
-      if (!(await transaction.first(lockStandingConnection, { connectionId }))) throw new ConnectionGone()
+      await stillStanding(transaction, connectionId)
       const now = parts.clock.now()
       await transaction.run(putSubscription, {
         connectionId,
@@ -111,15 +112,21 @@ async function make(
       if (isGap) await parts.wakeDelta(transaction, connectionId, now)
     })
   } catch (error) {
-    // nobody here will ever know its notifications; without the signal, which may be what ended the work
+    // nobody here will ever know its notifications; without the signal, which may be what ended the work, and where the
+    // credential is destroyed already it ends by itself
     await deleteSubscription(graph, made.id).catch(() => undefined)
     throw error
   }
 }
 
-/** The connection was revoked while Microsoft was asked. */
-class ConnectionGone extends Error {
+/** The connection was revoked while Microsoft was asked; there is nothing to look after any more. */
+export class ConnectionGone extends Error {
   override readonly name = 'ConnectionGone'
+}
+
+/** Keeps the connection from being revoked before the transaction ends. @throws ConnectionGone */
+export async function stillStanding(transaction: Transaction, connectionId: string): Promise<void> {
+  if (!(await transaction.first(lockStandingConnection, { connectionId }))) throw new ConnectionGone()
 }
 
 async function endStrays(parts: ConnectionParts, work: AtWork, resource: WatchedResource, url: string): Promise<void> {

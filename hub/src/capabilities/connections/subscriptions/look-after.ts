@@ -10,7 +10,7 @@ import { noteSubscriptionFailed } from '../sql/note-subscription-failed.ts'
 import { grantOf, storedConnection } from '../stored.ts'
 import { connectionReader } from '../sync-source.ts'
 import { notificationUrlOf } from './address.ts'
-import { type AtWork, endAll, perform, reasonOf } from './at-microsoft.ts'
+import { type AtWork, ConnectionGone, endAll, perform, reasonOf, stillStanding } from './at-microsoft.ts'
 import { keptSubscriptions } from './kept-subscriptions.ts'
 import { nextStep, type Step } from './rules.ts'
 import { type WatchedResource, watchedResources } from './subscription.ts'
@@ -44,6 +44,8 @@ export const lookAfterSubscriptions =
       const connection = await connectionReader(parts).open(organisationId, connectionId)
       const graph = connection.kind === 'ready' && connection.graph(basePack, usageMeter())
       if (graph) await lookAfter(parts, { organisationId, connectionId, graph, lease, signal: ending })
+    } catch (error) {
+      if (!(error instanceof ConnectionGone)) throw error
     } finally {
       await lease.release()
     }
@@ -88,9 +90,11 @@ async function attempt(
     await step()
   } catch (error) {
     signal.throwIfAborted()
+    if (error instanceof ConnectionGone) throw error
     parts.log.warn({ connectionId, resource, err: error }, 'a subscription could not be looked after')
     await parts.transact(organisationId, async (transaction) => {
       await lease.check(transaction)
+      await stillStanding(transaction, connectionId)
       const now = parts.clock.now()
       await transaction.run(noteSubscriptionFailed, { connectionId, resource, reason: reasonOf(error), now })
     })
