@@ -47,7 +47,6 @@ export type { LinkChange } from './graph/schemas/values.ts'
 export {
   createSubscription,
   deleteSubscription,
-  type GraphSubscription,
   ownSubscriptions,
   renewSubscription,
 } from './graph/subscriptions.ts'

@@ -1,1 +1,1 @@
-export { type GraphInboundParts, graphInbound } from './microsoft-graph.ts'
+export { graphInbound } from './microsoft-graph.ts'

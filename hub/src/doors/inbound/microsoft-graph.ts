@@ -8,7 +8,7 @@ import type { Runtime } from '../../operation/runtime.ts'
 import { routeOf, routerPath } from '../contract/route.ts'
 import { notificationsIn } from './notifications.ts'
 
-export interface GraphInboundParts {
+interface GraphInboundParts {
   runtime: Runtime
   /** answers Microsoft's question whether notifications are wanted: `{ validationToken }` in and out */
   validate: Query

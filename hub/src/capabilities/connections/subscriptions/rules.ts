@@ -73,6 +73,8 @@ function stateOf(kept: readonly Kept[], resource: WatchedResource, now: Date): N
   if (!one || !subscriptionId || !authorisedAt || !expiresAt || expiresAt <= now)
     return one && one.failures > 0 ? 'failing' : 'starting'
   if (one.quietAt || (unannouncedAt && after(unannouncedAt, quietGrace) <= now)) return 'quiet'
+  // Microsoft holds back what it has until somebody vouches for the subscription again
+  if (one.challengedAt && one.failures > 0) return 'failing'
   const halfLife = after(authorisedAt, (expiresAt.getTime() - authorisedAt.getTime()) / 2)
   return one.failures > 0 || one.challengedAt || halfLife <= now ? 'renewing' : 'live'
 }

@@ -101,6 +101,34 @@ describe('subscribing', () => {
   })
 })
 
+describe('another address of the installation', () => {
+  afterEach(() => {
+    room.parts.inboundUrl = room.url
+  })
+  beforeEach(() => subscriber.lookAfter())
+
+  test('is subscribed with anew, and what called the former one is ended', async () => {
+    const before = await ids()
+    room.parts.inboundUrl = room.url.replace('127.0.0.1', 'localhost')
+    await subscriber.lookAfter()
+    const there = await subscriber.atMicrosoft()
+    expect(there.map(({ notificationUrl }) => new URL(notificationUrl).hostname)).toEqual(['localhost', 'localhost'])
+    expect(there.map(({ id }) => id)).not.toEqual(expect.arrayContaining(before))
+  })
+
+  test('that is none any more ends them at the next sync', async () => {
+    room.enqueued.length = 0
+    room.parts.inboundUrl = undefined
+    const { organisationId, connectionId } = subscriber
+    await room.connections.reader.note(organisationId, connectionId, { kind: 'read', resources: ['users'] })
+    expect(looks()).toHaveLength(1)
+    await subscriber.lookAfter()
+    expect(await subscriber.atMicrosoft()).toEqual([])
+    expect(await subscriber.row()).toEqual({})
+    expect(await state()).toBe('no_public_address')
+  })
+})
+
 describe('of two workers at once', () => {
   test('one subscribes; the other looks again in a moment', async () => {
     await Promise.all([subscriber.lookAfter(), subscriber.lookAfter()])
@@ -163,14 +191,26 @@ describe('what fails', () => {
 
   test('in a renewal costs nothing while the subscription lasts', async () => {
     await subscriber.lookAfter()
-    await room.pass(days(1.5))
+    room.clock.advance(days(1.5))
     await fault('when PATCH /subscriptions/*, then 403 and code accessDenied')
     await subscriber.lookAfter()
     expect(await state()).toBe('renewing')
     await room.control('clear-faults', {})
-    await room.pass(hours(1))
+    room.clock.advance(hours(1))
     await subscriber.lookAfter()
     expect(await state()).toBe('live')
+  })
+
+  test('where Microsoft had asked to vouch for it is said at once, as nothing is told until then', async () => {
+    await subscriber.lookAfter()
+    await room.pass(days(1.5))
+    expect((await subscriber.row()).challenged_at).not.toBeNull()
+    await fault('when PATCH /subscriptions/*, then 403 and code accessDenied')
+    await subscriber.lookAfter()
+    expect(await subscriber.notifications()).toMatchObject({
+      state: 'failing',
+      next: expect.stringMatching(/Permissions/),
+    })
   })
 })
 

@@ -21,6 +21,7 @@ import type { QueueName } from '../../../platform/jobs/queues.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { createVault, fileKeyEncryption, installationKeys } from '../../../platform/vault/index.ts'
 import {
+  type ConnectionParts,
   callbackUrl,
   createConnections,
   loadRegistrations,
@@ -67,6 +68,8 @@ export interface Installation {
   /** everything that was put on a queue */
   enqueued: { queue: QueueName; payload: JobPayload; options: EnqueueOptions }[]
   runtime: Runtime
+  /** what the room was made of; a changed setting counts from then on */
+  parts: ConnectionParts
   /** everything that was logged */
   logged: string[]
   secrets: string[]
@@ -133,7 +136,7 @@ export async function installation({
       idempotency: { claim: async () => undefined, keep: async () => undefined },
     },
   })
-  const connections = createConnections({
+  const parts: ConnectionParts = {
     cloud,
     ports,
     entra: entra(cloud, ports),
@@ -153,7 +156,8 @@ export async function installation({
       database.write({ organisationId }, (writer) => work(transactionOver(runtime, writer, { organisationId }))),
     wakeSync: async (_, connectionId, why) => void syncs.push({ connectionId, why }),
     wakeDelta: async (_, connectionId, at) => void wakes.push({ connectionId, at }),
-  })
+  }
+  const connections = createConnections(parts)
 
   const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await admin.query<Row>(text, values)).rows
@@ -212,6 +216,7 @@ export async function installation({
     enqueued,
     deeds,
     runtime,
+    parts,
     logged,
     secrets,
     async close() {
