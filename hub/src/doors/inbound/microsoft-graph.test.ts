@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { operation } from '../../operation/define.ts'
 import { Done } from '../../operation/schemas.ts'
-import { contractProblems } from '../contract/problems.ts'
 import { sampleDoor } from '../rest/testing/sample-door.ts'
 import { graphInbound } from './index.ts'
 import { notificationsIn } from './notifications.ts'
@@ -119,8 +118,4 @@ describe('the notifications in a body', () => {
   test.each([[undefined], ['text'], [[]], [{}], [{ value: 'x' }]])('are none in %j', (body) => {
     expect(notificationsIn(body)).toEqual([])
   })
-})
-
-test('what stands behind the door keeps the rules of the contract, though it is no part of it', () => {
-  expect(contractProblems([validate])).toEqual([])
 })

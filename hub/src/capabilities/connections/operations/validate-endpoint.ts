@@ -8,6 +8,7 @@ const EndpointValidation = z.object({ validationToken: z.string() }).meta({ id: 
  * Microsoft asks, before it makes a subscription, whether the address wants its notifications, and wants its token back:
  * learn.microsoft.com/graph/change-notifications-delivery-webhooks, "notificationUrl validation". The subscription is
  * Microsoft's to make, and what it then sends is verified by its client state; so nothing is asked of the database here.
+ * Microsoft asks by POST; a question that changes nothing is a query nevertheless, and the door stands between.
  */
 export const validateEndpoint = operation({
   name: 'connections.validate-endpoint',

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { contractProblems } from '../../../doors/contract/problems.ts'
 import { hours, seconds } from '../../../kernel/time.ts'
 import { type InboundRoom, inboundRoom, type Subscriber } from '../testing/inbound-room.ts'
 
@@ -64,6 +65,11 @@ describe('Microsoft’s question whether notifications are wanted', () => {
     const response = await fetch(`${address}?validationToken=${'x'.repeat(4_001)}`, { method: 'POST' })
     expect(response.status).toBe(400)
   })
+})
+
+test('both operations keep the rules of the contract, though they are no part of it', () => {
+  const { validate, receive } = room.connections.inbound
+  expect(contractProblems([validate, receive])).toEqual([])
 })
 
 describe('a change at Microsoft', () => {
@@ -247,6 +253,19 @@ describe('the lifecycle of a subscription', () => {
     const { world } = room.simulator
     return world.tenancy(room.tenancies.small.tenantId)?.subscriptions.find(String(subscription_id), world.now())
   }
+
+  test('the secret that Microsoft repeats stands in no row, job, entry or line of the log', async () => {
+    const { clientState = '' } = (await secretOf()) ?? {}
+    expect(clientState).toHaveLength(43)
+    await room.hire()
+    await room.post(subscriber.connectionId, await told({ clientState, lifecycleEvent: 'subscriptionRemoved' }))
+    await subscriber.lookAfter()
+    const rows = await room.sql<{ text: string }>('select to_jsonb(s)::text as text from change_subscription s')
+    const written = JSON.stringify([rows, room.enqueued, room.audit, room.deeds, room.news, room.logged])
+    for (const form of ['utf8', 'hex', 'base64'] as const)
+      expect(written).not.toContain(Buffer.from(clientState).toString(form))
+    expect(written).not.toContain(Buffer.from(clientState, 'base64url').toString('hex'))
+  })
 
   // Microsoft has these two for Outlook's resources today, so they are sent by hand
   test('told that it was removed, Atrium makes a new one and looks at the gap', async () => {

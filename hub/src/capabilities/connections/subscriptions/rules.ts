@@ -11,6 +11,9 @@ export const subscriptionLife = days(3)
 /** Changes that no notification told of are forgiven for this long: Microsoft names no latency for users and groups. */
 export const quietGrace = minutes(15)
 
+/** One that was made anew and is silent still is made anew this seldom: where Microsoft cannot get through, asking more is no help. */
+export const quietPatience = hours(6)
+
 /** A delta may show a change this much later than its notification came; such a change was announced. */
 export const deltaLag = minutes(10)
 
@@ -31,14 +34,22 @@ export function nextStep(kept: Kept | undefined, wantedUrl: string, now: Date): 
   if (!kept) return { do: 'create' }
   const retryAt = nextTry(kept)
   if (retryAt && now < retryAt) return { do: 'wait', until: retryAt }
-  const { subscriptionId, authorisedAt, expiresAt, unannouncedAt } = kept
+  const { subscriptionId, authorisedAt, expiresAt } = kept
   if (!subscriptionId || !authorisedAt || !expiresAt || expiresAt <= now) return { do: 'create' }
   if (kept.notificationUrl !== wantedUrl) return { do: 'recreate', why: 'moved' }
-  const quietFrom = unannouncedAt && after(unannouncedAt, quietGrace)
+  const quietFrom = givenUpAt(kept)
   if (quietFrom && quietFrom <= now) return { do: 'recreate', why: 'quiet' }
   const halfLife = after(authorisedAt, (expiresAt.getTime() - authorisedAt.getTime()) / 2)
   if (kept.challengedAt || halfLife <= now) return { do: 'renew' }
   return { do: 'wait', until: quietFrom && quietFrom < halfLife ? quietFrom : halfLife }
+}
+
+/** When a subscription that is doubted is made anew; undefined where nothing is said against it. */
+function givenUpAt({ unannouncedAt, quietAt }: Kept): Date | undefined {
+  if (!unannouncedAt) return undefined
+  const graceEnds = after(unannouncedAt, quietGrace)
+  const patienceEnds = quietAt ? after(quietAt, quietPatience) : graceEnds
+  return patienceEnds > graceEnds ? patienceEnds : graceEnds
 }
 
 /** A failed attempt is repeated after 1, 2, 4 … minutes, at most an hour. */
