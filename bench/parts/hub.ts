@@ -32,6 +32,8 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     ATRIUM_DATA_DIR: place.dataDir,
     ATRIUM_PORT: String(port),
     ATRIUM_URL: `http://127.0.0.1:${port}`,
+    // what a run costs is measured, not what wakes it
+    ATRIUM_INBOUND_URL: 'none',
     ATRIUM_MICROSOFT_AUTHORITY: place.cloudUrl,
     ATRIUM_GRAPH_URL: place.cloudUrl,
     ATRIUM_LOG_LEVEL: 'warn',

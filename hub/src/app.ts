@@ -4,18 +4,20 @@ import {
   boundConnections,
   type ConnectionParts,
   createConnections,
+  inboundAddress,
   loadRegistrations,
   noRegistrations,
 } from './capabilities/connections/index.ts'
-import { createDirectory } from './capabilities/directory/index.ts'
+import { createDirectory, foundBySync, syncMergedName } from './capabilities/directory/index.ts'
 import { createOrganisations, type OrganisationsParts, type OwnerLink } from './capabilities/organisations/index.ts'
 import type { Config } from './config.ts'
+import { graphInbound } from './doors/inbound/index.ts'
 import { createRestDoor } from './doors/rest/index.ts'
 import { idSource } from './kernel/ids.ts'
 import { type Random, systemRandom } from './kernel/random.ts'
 import { type Clock, systemClock } from './kernel/time.ts'
 import { entra, type MicrosoftPorts, microsoftCloud, sharedPacers, systemPorts, tokenCache } from './microsoft/index.ts'
-import type { Transaction } from './operation/context.ts'
+import type { News, Transaction } from './operation/context.ts'
 import type { Operation } from './operation/define.ts'
 import { type AuditOwnDeed, noApprovals } from './operation/ports.ts'
 import { createRuntime, type Runtime, transactionOver } from './operation/runtime.ts'
@@ -72,6 +74,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const door = await createRestDoor({
     runtime: house.runtime,
     operations: house.operations,
+    beside: [graphInbound({ runtime: house.runtime, ...house.inbound })],
     publicUrl: config.publicUrl,
     consoleFolder: config.consoleFolder,
     trustedProxies: config.trustedProxies,
@@ -86,9 +89,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     async work() {
       await jobs.work({
         'directory.sync': house.directory.sync,
+        'connections.subscriptions': house.lookAfterSubscriptions,
         'outbox.dispatch': async ({ organisationId }) => {
           const some = (transaction: Transaction) =>
-            dispatchNews(transaction, clock, (news) => house.deliver(transaction, news.name))
+            dispatchNews(transaction, clock, (news) => house.deliver(transaction, news))
           while ((await house.transact(organisationId, some)) === 100);
         },
         ...house.sealer.jobs,
@@ -111,7 +115,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
 /** The platform that the rooms stand on. */
 export interface Ground {
-  config: Pick<Config, 'publicUrl' | 'microsoft' | 'dataDir' | 'keysDir'>
+  config: Pick<Config, 'publicUrl' | 'inboundUrl' | 'microsoft' | 'dataDir' | 'keysDir'>
   database: Database
   jobs: Jobs
   clock: Clock
@@ -185,12 +189,16 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
     vault: createVault({ keyEncryption, random, clock }),
     database,
     clock,
+    random,
+    log,
     lookupHmac: keys.lookupHmac,
     registrations,
     publicUrl: config.publicUrl,
+    inboundUrl: inboundAddress({ ...config, cloudIsHere: cloud.onThisMachine }),
     transact,
     auditOwnDeed,
     wakeSync: (transaction, connectionId) => directory.syncSoon(transaction, connectionId),
+    wakeDelta: (transaction, connectionId, at) => directory.syncNotified(transaction, connectionId, at),
   })
   const directory = createDirectory({ database, source: connections.reader, clock, newId, log, transact, auditOwnDeed })
   const sealer = createSealer({
@@ -208,8 +216,15 @@ export function assemble(ground: Ground, registrations: ConnectionParts['registr
     sealer,
     pacers,
     transact,
-    /** hands news to the rooms that want it; so far none wants any */
-    deliver: async (_transaction: Transaction, _name: string): Promise<void> => undefined,
+    /** what others' systems call; no part of the contract for callers */
+    inbound: connections.inbound,
+    lookAfterSubscriptions: connections.subscriptions,
+    /** hands news to the rooms that want it */
+    async deliver(transaction: Transaction, { name, payload }: News): Promise<void> {
+      if (name !== syncMergedName) return
+      const found = await foundBySync(transaction, payload)
+      if (found) await connections.syncFound(transaction, found)
+    },
     operations: register({ organisations, audit: auditOperations(keys.signing), connections, directory }),
   }
 }

@@ -5,6 +5,13 @@ const Environment = z.object({
   ATRIUM_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   ATRIUM_DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   ATRIUM_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:7400/'),
+  ATRIUM_INBOUND_URL: z
+    .union([
+      z.literal('none'),
+      z.url({ protocol: /^https$/ }),
+      z.url({ protocol: /^http$/, hostname: /^(localhost|127(\.\d+){3}|\[::1\])$/ }),
+    ])
+    .optional(),
   ATRIUM_HOST: z.string().min(1).default('127.0.0.1'),
   ATRIUM_PORT: z.coerce.number().int().min(0).max(65_535).default(7400),
   ATRIUM_DATA_DIR: z.string().min(1).default('.atrium'),
@@ -22,6 +29,8 @@ export interface Config {
   databaseUrl: string
   /** without a slash at its end */
   publicUrl: string
+  /** where Microsoft finds the inbound door, `none` for nowhere; undefined where it follows from `publicUrl` */
+  inboundUrl: string | undefined
   host: string
   port: number
   dataDir: string
@@ -52,6 +61,7 @@ export function configOf(environment: NodeJS.ProcessEnv): Config {
   return {
     databaseUrl: env.ATRIUM_DATABASE_URL,
     publicUrl: env.ATRIUM_URL.replace(/\/+$/, ''),
+    inboundUrl: env.ATRIUM_INBOUND_URL?.replace(/\/+$/, ''),
     host: env.ATRIUM_HOST,
     port: env.ATRIUM_PORT,
     dataDir,

@@ -23,6 +23,8 @@ export interface TestHubOptions extends Overrides {
   microsoft?: (redirectUri: string) => Promise<MicrosoftSide>
   /** also does the organisations' work: syncs, news, the audit chain */
   work?: boolean
+  /** Microsoft's side calls the hub when something changes, so that runs begin by themselves */
+  notifications?: boolean
   consoleFolder?: string
 }
 
@@ -51,7 +53,14 @@ export interface TestHub {
 const cheapPasswords = { memory: 64, passes: 1, parallelism: 1 }
 
 export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
-  const { microsoft, work = false, consoleFolder, clock = settableClock(new Date()), ...overrides } = options
+  const {
+    microsoft,
+    work = false,
+    notifications = false,
+    consoleFolder,
+    clock = settableClock(new Date()),
+    ...overrides
+  } = options
   const dataDir = await mkdtemp(join(tmpdir(), 'atrium-hub-'))
   const database = await testDatabase()
   const port = await freePort()
@@ -63,6 +72,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     {
       databaseUrl: database.applicationUrl,
       publicUrl: url,
+      inboundUrl: notifications ? undefined : 'none',
       host: '127.0.0.1',
       port,
       dataDir,
@@ -99,7 +109,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
 }
 
 /** A port that nobody listens on. The hub must know its own address before it listens, so it cannot take port 0 itself. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -12,7 +12,7 @@ export function registeredOperations(): Operation[] {
   const seed = createHash('sha256').update('no installation').digest()
   return assemble(
     {
-      config: { publicUrl: 'http://127.0.0.1:7400', microsoft: {}, dataDir: '.', keysDir: '.' },
+      config: { publicUrl: 'http://127.0.0.1:7400', inboundUrl: undefined, microsoft: {}, dataDir: '.', keysDir: '.' },
       database: {
         read: unreachable,
         write: unreachable,

@@ -298,6 +298,8 @@ export type Connection = {
   guardAtLeast: number
   /** Purge guard: nor do losses up to this share of what there was, in percent */
   guardPercent: number
+  /** Null before consent and after a revocation */
+  notifications: ConnectionNotifications | null
   createdAt: string
   /** When consent was last proved */
   connectedAt: string | null
@@ -325,6 +327,21 @@ export type ConnectionGrant = {
 }
 
 export type ConnectionGrantState = 'granted' | 'missing_permissions' | 'refused'
+
+export type ConnectionNotifications = {
+  state: ConnectionNotificationsState
+  sentence: string
+  /** What to do; null where there is nothing to do */
+  next: string | null
+  /** Where Microsoft calls this installation; null where it cannot */
+  address: string | null
+  lastNotificationAt: string | null
+  /** When the first subscription ends, unless it is renewed before */
+  expiresAt: string | null
+}
+
+/** quiet: a sync found changes that Microsoft had not told of; in every state the syncs on schedule go on */
+export type ConnectionNotificationsState = 'live' | 'no_public_address' | 'starting' | 'renewing' | 'failing' | 'quiet'
 
 export type ConnectionPage = {
   items: readonly Connection[]
@@ -1066,8 +1083,8 @@ export type SyncRunPage = {
 /** held: it would take too much away and waits for a person */
 export type SyncStatus = 'running' | 'completed' | 'incomplete' | 'held' | 'refused' | 'failed'
 
-/** connection: consent or a credential was given again, or a pack was enabled */
-export type SyncTrigger = 'first_import' | 'schedule' | 'manual' | 'connection'
+/** connection: consent or a credential was given again, or a pack was enabled; notification: Microsoft told of a change */
+export type SyncTrigger = 'first_import' | 'schedule' | 'manual' | 'connection' | 'notification'
 
 export type TenancyRequest = {
   tenancyRequestId: string

@@ -7,6 +7,7 @@ test('the worldwide cloud is used where nothing else is said', () => {
     graph: 'https://graph.microsoft.com',
     graphResource: 'https://graph.microsoft.com',
     plainHttp: false,
+    onThisMachine: false,
   })
 })
 

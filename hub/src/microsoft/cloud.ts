@@ -8,6 +8,8 @@ export interface MicrosoftCloud {
   readonly graphResource: string
   /** true where the authority is plain http on this very machine, as the bundled simulator is */
   readonly plainHttp: boolean
+  /** true where Graph runs on this very machine, so that it can call an address which only this machine knows */
+  readonly onThisMachine: boolean
 }
 
 export interface CloudAddresses {
@@ -35,6 +37,7 @@ export function microsoftCloud(addresses: CloudAddresses = {}): MicrosoftCloud {
     graph: graph.origin,
     graphResource: isLoopback(graph.hostname) ? worldwide.graph : graph.origin,
     plainHttp: authority.protocol === 'http:',
+    onThisMachine: isLoopback(graph.hostname),
   }
 }
 
@@ -53,5 +56,5 @@ function origin(what: string, address: string): URL {
 }
 
 /** Loopback as RFC 6890 has it: 127.0.0.0/8 and ::1; and the name localhost (RFC 6761 §6.3). The URL parser has already normalised forms like 127.1. */
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   /^127\.\d+\.\d+\.\d+$/.test(host) || host === '[::1]' || host === 'localhost'

@@ -1,5 +1,5 @@
 export { microsoftError, refusedByMicrosoft } from './atrium-error.ts'
-export { CloudAddressRefused, type MicrosoftCloud, microsoftCloud } from './cloud.ts'
+export { CloudAddressRefused, isLoopback, type MicrosoftCloud, microsoftCloud } from './cloud.ts'
 export { readAdminConsent } from './entra/admin-consent.ts'
 export { newHandshake } from './entra/authorize.ts'
 export type { AppToken, ClientCredentialsResult } from './entra/client-credentials.ts'
@@ -14,6 +14,7 @@ export { tenancySegment } from './entra/tenancy.ts'
 export { type TokenCache, tokenCache } from './entra/token-cache.ts'
 export { type GraphClient, graphClient } from './graph/client.ts'
 export {
+  AnswerLost,
   DeltaExpired,
   GraphFailure,
   GraphRefused,
@@ -70,5 +71,11 @@ export type { AdministrativeUnit, AdministrativeUnitDelta, Group } from './graph
 export type { SubscribedSku } from './graph/schemas/tenancy.ts'
 export type { User, UserSignInActivity } from './graph/schemas/user.ts'
 export type { DirectoryObjectReference, LinkChange } from './graph/schemas/values.ts'
+export {
+  createSubscription,
+  deleteSubscription,
+  ownSubscriptions,
+  renewSubscription,
+} from './graph/subscriptions.ts'
 export { CredentialRefused, grantTokens } from './graph/token-source.ts'
 export { type MicrosoftPorts, systemPorts } from './ports.ts'

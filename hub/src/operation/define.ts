@@ -42,7 +42,11 @@ interface Common<Input extends z.ZodType, Output extends z.ZodType> {
 interface Audited<Input extends z.ZodType, Output extends z.ZodType> {
   effect: Effect
   subject(input: z.output<Input>, outcome?: z.input<Output>): Subject | undefined
-  audit(input: z.output<Input>, outcome: z.input<Output>): AuditFacts
+  /**
+   * Facts for the entry. Undefined leaves it out, which only the inbound door's operations do: machines call them by the
+   * thousand, and what follows from a call is audited where it happens.
+   */
+  audit(input: z.output<Input>, outcome: z.input<Output>): AuditFacts | undefined
   /** the output shows a secret once, so it is not kept for a repeated Idempotency-Key */
   showsSecret?: boolean
   /** what would be done; the hash of its canonical form is what gets approved, where an approval is asked for */

@@ -106,6 +106,12 @@ describe('a command', () => {
     ])
   })
 
+  test('that has nothing to tell leaves no entry', async () => {
+    const silent = operation({ ...renameOperation, audit: () => undefined })
+    expect(await invoke(runtime, silent, call({ name: 'Silent' }))).toEqual({ name: 'Silent' })
+    expect(audited).toEqual([])
+  })
+
   test('that is refused leaves nothing but the refusal in the audit log', async () => {
     const before = await currentName()
     expect(await refusalOf(invoke(runtime, renameOperation, call({ name: 'fail' })))).toBe('conflict')

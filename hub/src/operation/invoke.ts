@@ -145,16 +145,18 @@ async function transact(
     await requireApproval(runtime, operation, context, input, transaction)
     const outcome = await work({ ...context, transaction })
     const output = checkOutput(operation, outcome)
-    await ports.writeAudit(transaction, {
-      operation: operation.name,
-      kind: operation.kind,
-      principal: context.principal,
-      subject: operation.subject(input, outcome),
-      outcome: 'done',
-      facts: operation.audit(input, outcome),
-      requestId: call.requestId,
-      address: call.credentials.address,
-    })
+    const facts = operation.audit(input, outcome)
+    if (facts)
+      await ports.writeAudit(transaction, {
+        operation: operation.name,
+        kind: operation.kind,
+        principal: context.principal,
+        subject: operation.subject(input, outcome),
+        outcome: 'done',
+        facts,
+        requestId: call.requestId,
+        address: call.credentials.address,
+      })
     if (key !== undefined)
       await ports.idempotency.keep(transaction, {
         principalId,

@@ -9,6 +9,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { LinkButton } from '../../parts/links.tsx'
 import { PageHeader } from '../../parts/PageHeader.tsx'
 import { Health } from './Health.tsx'
+import { Notifications } from './Notifications.tsx'
 import { Permissions } from './Permissions.tsx'
 import { connectionQuery } from './queries.ts'
 import { ReplaceCredential } from './ReplaceCredential.tsx'
@@ -59,6 +60,7 @@ export function ConnectionPage(): ReactElement {
         }
       />
       <Health connection={connection} />
+      {connection.notifications && <Notifications notifications={connection.notifications} />}
       <TenancyRequests />
       <Permissions connection={connection} />
       {connection.way === 'own_registration' && may && <ReplaceCredential connection={connection} />}

@@ -5,6 +5,7 @@ const triggers: Record<SyncTrigger, string> = {
   schedule: 'On schedule',
   manual: 'Sync now',
   connection: 'A change of the connection',
+  notification: 'Microsoft told of a change',
 }
 
 /** What began a run. */

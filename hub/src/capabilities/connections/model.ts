@@ -62,6 +62,27 @@ export const ConnectionGrant = z
   })
   .meta({ id: 'ConnectionGrant' })
 
+export const ConnectionNotificationsState = z
+  .enum(['live', 'no_public_address', 'starting', 'renewing', 'failing', 'quiet'])
+  .meta({
+    id: 'ConnectionNotificationsState',
+    description:
+      'quiet: a sync found changes that Microsoft had not told of; in every state the syncs on schedule go on',
+  })
+
+/** Whether Microsoft tells of changes as they happen. */
+export const ConnectionNotifications = z
+  .object({
+    state: ConnectionNotificationsState,
+    sentence: z.string(),
+    next: z.string().nullable().describe('What to do; null where there is nothing to do'),
+    address: z.string().nullable().describe('Where Microsoft calls this installation; null where it cannot'),
+    lastNotificationAt: Instant.nullable(),
+    expiresAt: Instant.nullable().describe('When the first subscription ends, unless it is renewed before'),
+  })
+  .meta({ id: 'ConnectionNotifications' })
+export type ConnectionNotifications = z.infer<typeof ConnectionNotifications>
+
 export const scheduleMinutes = z.int().min(5).max(1_440)
 export const guardAtLeast = z.int().min(0).max(1_000_000)
 export const guardPercent = z.number().min(0).max(100)
@@ -78,6 +99,7 @@ export const Connection = z
     scheduleMinutes: scheduleMinutes.describe('Minutes from one sync to the next'),
     guardAtLeast: guardAtLeast.describe('Purge guard: losses up to this many within 24 hours never stop a sync'),
     guardPercent: guardPercent.describe('Purge guard: nor do losses up to this share of what there was, in percent'),
+    notifications: ConnectionNotifications.nullable().describe('Null before consent and after a revocation'),
     createdAt: Instant,
     connectedAt: Instant.nullable().describe('When consent was last proved'),
     firstImportedAt: Instant.nullable(),

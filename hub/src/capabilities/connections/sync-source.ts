@@ -14,6 +14,7 @@ import type { ConnectionParts } from './parts.ts'
 import { reasonText } from './reasons.ts'
 import { noteRoles } from './sql/note-roles.ts'
 import { storedConnection } from './stored.ts'
+import { lookAfterIfDue } from './subscriptions/due.ts'
 
 /** A connection as whoever reads through it needs it. */
 export type OpenedConnection =
@@ -88,6 +89,7 @@ const noteAll = (
         facts: { pack: String(news.payload.pack) },
       })
     }
+    if (outcome.kind === 'read') await lookAfterIfDue(parts, transaction, connectionId)
   })
 
 function openAll(parts: ConnectionParts, organisationId: string, connectionId: string) {

@@ -5,10 +5,12 @@ import { reasonText } from './reasons.ts'
 import { closedBecause, missingPermissions, standing, type Why } from './rules.ts'
 import { places } from './sealed.ts'
 import { factsOf, grantFacts, type Stored, type StoredGrant } from './stored.ts'
+import { keptSubscriptions } from './subscriptions/kept-subscriptions.ts'
+import { notificationsView } from './subscriptions/view.ts'
 
 /** A connection as callers see it. Ids are opened for them; credentials never are. */
 export async function connectionView(
-  parts: Pick<ConnectionParts, 'vault' | 'clock'>,
+  parts: Pick<ConnectionParts, 'vault' | 'clock' | 'inboundUrl'>,
   reader: Reader,
   organisationId: string,
   stored: Stored,
@@ -32,6 +34,10 @@ export async function connectionView(
     scheduleMinutes: row.schedule_minutes,
     guardAtLeast: row.guard_at_least,
     guardPercent: row.guard_percent,
+    notifications:
+      row.connected_at && !row.revoked_at
+        ? notificationsView(await keptSubscriptions(reader, row.connection_id), parts.inboundUrl, now)
+        : null,
     createdAt: row.created_at.toISOString(),
     connectedAt: iso(row.connected_at),
     firstImportedAt: iso(row.first_imported_at),

@@ -36,8 +36,11 @@ import { refuseHeldRun } from './operations/sync-runs.refuse.ts'
 import { showSyncRun } from './operations/sync-runs.show.ts'
 import { startSync } from './operations/sync-runs.start.ts'
 import { rereadSoon } from './sql/sync-runs.ts'
+import type { Trigger } from './sync/plan/rota.ts'
 import { runSync, type SyncParts } from './sync/run-sync.ts'
 
+export { syncMergedName } from './events.ts'
+export { foundBySync } from './sync/found.ts'
 export type { SyncSource } from './sync/source.ts'
 
 export interface Directory {
@@ -50,7 +53,12 @@ export interface Directory {
   syncSoon(transaction: Transaction, connectionId: string): Promise<void>
   /** something changed at Microsoft through Atrium that Microsoft tells no changes of: read it again now, whatever its age */
   rereadSoon(transaction: Transaction, connectionId: string, resources: readonly SyncResource[]): Promise<void>
+  /** Microsoft told of a change: sync from that instant on, once however many ask for it before it begins */
+  syncNotified(transaction: Transaction, connectionId: string, startAfter: Date): Promise<void>
 }
+
+const woken: readonly string[] = ['manual', 'connection', 'notification'] satisfies Trigger[]
+const isWoken = (trigger = ''): trigger is 'manual' | 'connection' | 'notification' => woken.includes(trigger)
 
 export function createDirectory(parts: SyncParts): Directory {
   const syncSoon = (transaction: Transaction, connectionId: string) =>
@@ -67,7 +75,7 @@ export function createDirectory(parts: SyncParts): Directory {
         {
           organisationId,
           connectionId,
-          trigger: trigger === 'manual' || trigger === 'connection' ? trigger : 'schedule',
+          trigger: isWoken(trigger) ? trigger : 'schedule',
           requestedBy: requestedBy || null,
         },
         signal,
@@ -79,6 +87,12 @@ export function createDirectory(parts: SyncParts): Directory {
       await transaction.run(rereadSoon, { connectionId, resources: [...resources], at: parts.clock.now() })
       await syncSoon(transaction, connectionId)
     },
+    syncNotified: (transaction, connectionId, startAfter) =>
+      transaction.enqueue(
+        'directory.sync',
+        { connectionId, trigger: 'notification' },
+        { key: `${connectionId} notified`, startAfter },
+      ),
   }
 }
 

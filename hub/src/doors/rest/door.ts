@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyPluginAsync, fastify } from 'fastify'
 import { AtriumError } from '../../kernel/errors.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Operation } from '../../operation/define.ts'
@@ -17,6 +17,8 @@ import { securityHeaders } from './security-headers.ts'
 export interface RestDoorParts {
   runtime: Runtime
   operations: readonly Operation[]
+  /** other doors that open at the same address, each with what it reads for itself alone */
+  beside?: readonly FastifyPluginAsync[]
   /** as people reach it, `https://atrium.example.org`; where it listens, if not said */
   publicUrl?: string | undefined
   /** the built console; nothing is served for people where there is none */
@@ -78,6 +80,7 @@ export async function createRestDoor(parts: RestDoorParts): Promise<RestDoor> {
   const origin = () => new URL(publicUrl).origin
   for (const operation of operations)
     serveOperation(server, { runtime, news, cookies, origin, closing: closing.signal, heartbeatMs }, operation)
+  for (const other of parts.beside ?? []) await server.register(other)
   const consoleFiles = await serveConsole(server, { folder: parts.consoleFolder, https, random: runtime.random })
   server.setNotFoundHandler((request, reply) => {
     const page = consoleFiles.page(request, reply)

@@ -2,8 +2,10 @@ import type { MicrosoftPorts } from '../ports.ts'
 import { errorCodes } from './error-body.ts'
 import type { Outcome } from './retry-table.ts'
 
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { graphUrl, type QueryOptions } from './address.ts'
+import type { HttpMethod } from './attempt.ts'
 import { type BatchAnswer, type BatchItem, type BatchOptions, batch } from './batch.ts'
-import { GraphUnreadable } from './failures.ts'
+import { AnswerLost, GraphUnreadable } from './failures.ts'
 import {
   type Collection,
   type CollectionPage,
@@ -35,6 +36,17 @@ export interface TimedRead<T> {
   readonly serverTime: Date | null
 }
 
+/** One thing to change. */
+export interface Change<T> {
+  readonly method: Exclude<HttpMethod, 'GET'>
+  readonly path: string
+  readonly body?: object
+  readonly schema: z.ZodType<T>
+  readonly resource: string
+  /** a second time would make a second one: AnswerLost where it is not known whether it was done */
+  readonly once?: boolean
+}
+
 /** Graph as one grant sees it. Every method may end with a GraphFailure, with CredentialRefused, or with the signal's reason. */
 export interface GraphClient {
   get<T>(read: SingleRead<T>, options?: ReadOptions): Promise<T>
@@ -45,6 +57,8 @@ export interface GraphClient {
   readTogether<T>(requests: readonly PageRequest<T>[], options?: ReadOptions): Promise<PageAnswer<T>[]>
   page<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<GraphPage<T>>
   delta<T>(of: Collection<T>, options?: ReadOptions & { from?: string }): AsyncGenerator<DeltaPage<T>>
+  /** what has no body to answer with answers undefined */
+  change<T>(change: Change<T>, options?: ReadOptions): Promise<T>
   batch(items: readonly BatchItem[], options: BatchOptions): Promise<ReadonlyMap<string, BatchAnswer>>
 }
 
@@ -72,7 +86,24 @@ export function graphClient(connection: GraphConnection): GraphClient {
     }
   }
 
+  async function change<T>(what: Change<T>, { signal }: ReadOptions = {}): Promise<T> {
+    const { method, path, resource, once } = what
+    const { body } = await send({
+      method,
+      url: graphUrl(cloud, path),
+      path,
+      resource,
+      once,
+      signal,
+      ...(what.body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(what.body) }),
+    })
+    const parsed = what.schema.safeParse(body)
+    if (parsed.success) return parsed.data
+    throw once ? new AnswerLost({ path }) : new GraphUnreadable({ path })
+  }
+
   return {
+    change,
     get: async (read, options) => (await timed(read, options)).value,
     timed,
     read: (request, options = {}) => readPage({ cloud, send }, request, options),

@@ -1,4 +1,5 @@
 import {
+  AnswerLost,
   type AnyGraphFailure,
   type FailureFacts,
   GraphRefused,
@@ -29,6 +30,8 @@ export function failureOf(failure: FinalFailure, facts: FailureFacts, retryAfter
       return new GraphThrottled(facts, retryAfterMs)
     case 'unavailable':
       return new GraphUnavailable(facts)
+    case 'answer_lost':
+      return new AnswerLost(facts)
     case 'refused':
       return new GraphRefused(facts)
   }

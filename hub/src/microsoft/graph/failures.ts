@@ -107,6 +107,14 @@ export class GraphUnavailable extends GraphFailure {
   }
 }
 
+/** Something was asked for that must not be done twice, and whether it was done is not known: read before asking again. */
+export class AnswerLost extends GraphFailure {
+  readonly kind = 'answer_lost'
+  constructor(facts: FailureFacts) {
+    super(`Microsoft Graph's answer to ${facts.path} was lost. What is there is read before it is asked again.`, facts)
+  }
+}
+
 /** Any other refusal: the request itself is wrong, or this Graph does not serve it. */
 export class GraphRefused extends GraphFailure {
   readonly kind = 'refused'
@@ -139,5 +147,6 @@ export type AnyGraphFailure =
   | GraphUnreadable
   | GraphThrottled
   | GraphUnavailable
+  | AnswerLost
   | GraphRefused
   | LinkRefused

@@ -19,6 +19,7 @@ export type FinalFailure =
   | 'throttled'
   | 'unavailable'
   | 'refused'
+  | 'answer_lost'
 
 export type Action =
   | { readonly do: 'accept' }
@@ -98,6 +99,15 @@ export const retryTable: readonly Row[] = [
 /** What to do about an outcome, by the table. */
 export function actionFor(outcome: Outcome): Action {
   return retryTable.find((row) => fits(row, outcome))?.action ?? fail('refused')
+}
+
+/**
+ * The same for a request that must not be done twice: where waiting would follow because nobody knows whether it was done, the answer
+ * is lost, and whoever asked reads before asking again. What was throttled was not done (learn.microsoft.com/graph/throttling).
+ */
+export function actionForOnce(outcome: Outcome): Action {
+  const action = actionFor(outcome)
+  return action.do === 'wait' && !action.throttled ? fail('answer_lost') : action
 }
 
 function fits(row: Row, outcome: Outcome): boolean {

@@ -2,7 +2,7 @@ import { v4 } from 'uuid'
 import type { MicrosoftCloud } from '../cloud.ts'
 import type { MicrosoftPorts } from '../ports.ts'
 import { followable } from './address.ts'
-import { type Attempt, attempt, type HttpRequest } from './attempt.ts'
+import { type Attempt, attempt, type HttpMethod, type HttpRequest } from './attempt.ts'
 import { backoffMs } from './backoff.ts'
 import { factsOf, failureOf } from './failure-of.ts'
 import { DeltaExpired } from './failures.ts'
@@ -11,7 +11,7 @@ import { costOf } from './pacing/cost-of.ts'
 import { unitsTold } from './pacing/lesson.ts'
 import { type Cost, type HeaderFields, type Heard, type Pacers, PatienceEnded, type Urgency } from './pacing/pacer.ts'
 import { retryAfterMs } from './retry-after.ts'
-import { type Action, actionFor } from './retry-table.ts'
+import { type Action, actionFor, actionForOnce } from './retry-table.ts'
 import type { TokenSource } from './token-source.ts'
 
 export interface GraphConnection {
@@ -29,7 +29,7 @@ export interface GraphConnection {
 }
 
 export interface SendRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly url: URL
   /** without service root and query: for messages, and for checking links */
   readonly path: string
@@ -43,6 +43,8 @@ export interface SendRequest {
   readonly counts?: number
   /** where Microsoft's headers are not those of the answer as a whole: a batch */
   readonly fieldsIn?: (body: unknown) => readonly HeaderFields[]
+  /** it must not be done twice: sent again only where it is sure that it was not done */
+  readonly once?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -57,7 +59,7 @@ export function sender(connection: GraphConnection): Send {
     for (let tries = 1; ; tries++) {
       const accessToken = await connection.tokens.current(request.signal)
       const got = await tryOnce(connection, request, accessToken, endsAt)
-      const action = actionFor(got.outcome)
+      const action = (request.once ? actionForOnce : actionFor)(got.outcome)
       if (action.do === 'accept') return got
       if (action.do === 'new_token' && !freshTokenTaken) {
         freshTokenTaken = true

@@ -17,8 +17,9 @@ export interface EnqueueOptions {
   priority?: number
 }
 
-/** minutes each, one connection a worker */
+/** seconds to hours each, as Microsoft is asked: one connection a worker */
 const longWork = { localConcurrency: 4 } as const
+const longQueues: readonly string[] = ['directory.sync', 'connections.subscriptions'] satisfies QueueName[]
 /** milliseconds each, of any organisation: a full batch is followed by the next at once */
 const shortWork = { batchSize: 20, burstWhenBatchFull: true } as const
 
@@ -65,7 +66,7 @@ export async function startJobs(
     },
     async work(handlers) {
       for (const [queue, handler] of Object.entries(handlers)) {
-        const settings = queue === 'directory.sync' ? longWork : shortWork
+        const settings = longQueues.includes(queue) ? longWork : shortWork
         const polling = { pollingIntervalSeconds: options.pollSeconds ?? 1 }
         await boss.work<JobPayload>(queue, { ...settings, ...polling, perJobResults: true }, (jobs) =>
           Promise.all(

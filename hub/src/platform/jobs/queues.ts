@@ -10,6 +10,8 @@ const patient = { retryLimit: 1_000, retryDelay: 2, retryBackoff: true, retryDel
 export const queues = {
   /** a connection's directory is due, or somebody asked for it now */
   'directory.sync': { policy: 'short', expireInSeconds: 6 * 3_600, heartbeatSeconds: 10, ...patient },
+  /** a connection's subscriptions at Microsoft are to be made, renewed or looked after */
+  'connections.subscriptions': { policy: 'short', expireInSeconds: 900, ...patient },
   /** an organisation has audit entries that are not in its chain yet */
   'audit.seal': { policy: 'short', expireInSeconds: 60, ...patient },
   /** an organisation has news on its outbox */

@@ -12,13 +12,16 @@ import { settableClock } from '../../../kernel/time.ts'
 import { entra, inProcessPacers, microsoftCloud, systemPorts, tokenCache } from '../../../microsoft/index.ts'
 import type { News, Principal } from '../../../operation/context.ts'
 import { invoke } from '../../../operation/invoke.ts'
-import { type AuditEntry, noApprovals } from '../../../operation/ports.ts'
-import { createRuntime, transactionOver } from '../../../operation/runtime.ts'
+import { type AuditEntry, noApprovals, type OwnDeed } from '../../../operation/ports.ts'
+import { createRuntime, type Runtime, transactionOver } from '../../../operation/runtime.ts'
 import { allScopes } from '../../../operation/scopes.ts'
 import { connectDatabase } from '../../../platform/database/database.ts'
+import type { EnqueueOptions, JobPayload } from '../../../platform/jobs/jobs.ts'
+import type { QueueName } from '../../../platform/jobs/queues.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { createVault, fileKeyEncryption, installationKeys } from '../../../platform/vault/index.ts'
 import {
+  type ConnectionParts,
   callbackUrl,
   createConnections,
   loadRegistrations,
@@ -57,7 +60,16 @@ export interface Installation {
   clock: ReturnType<typeof settableClock>
   news: News[]
   audit: AuditEntry[]
+  /** what Atrium did of itself, as the audit log would have it */
+  deeds: OwnDeed[]
   syncs: { connectionId: string; why: string }[]
+  /** for which instant each notification ordered a sync */
+  wakes: { connectionId: string; at: Date }[]
+  /** everything that was put on a queue */
+  enqueued: { queue: QueueName; payload: JobPayload; options: EnqueueOptions }[]
+  runtime: Runtime
+  /** what the room was made of; a changed setting counts from then on */
+  parts: ConnectionParts
   /** everything that was logged */
   logged: string[]
   secrets: string[]
@@ -70,7 +82,13 @@ export interface SimulatedTenancy {
 }
 
 /** The room over a real database, a real vault and the simulated Microsoft cloud. Only waiting after a consent is not waited. */
-export async function installation({ registered = true } = {}): Promise<Installation> {
+export async function installation({
+  registered = true,
+  inboundUrl = undefined,
+}: {
+  registered?: boolean
+  inboundUrl?: string | undefined
+} = {}): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-connections-'))
   const file = join(folder, 'registrations.json')
   await writeSimulatedRegistrations(file, callbackUrl(publicUrl))
@@ -88,6 +106,9 @@ export async function installation({ registered = true } = {}): Promise<Installa
   const news: News[] = []
   const audit: AuditEntry[] = []
   const syncs: { connectionId: string; why: string }[] = []
+  const deeds: Installation['deeds'] = []
+  const wakes: Installation['wakes'] = []
+  const enqueued: Installation['enqueued'] = []
   const keys = await installationKeys(folder)
   const cloud = microsoftCloud({ authority: simulator.url, graph: simulator.url })
   const ports = {
@@ -97,7 +118,11 @@ export async function installation({ registered = true } = {}): Promise<Installa
   }
   const runtime = createRuntime({
     database,
-    jobs: { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined },
+    jobs: {
+      enqueue: async (_, queue, payload, options) => void enqueued.push({ queue, payload, options }),
+      work: async () => undefined,
+      stop: async () => undefined,
+    },
     clock,
     random: systemRandom,
     newId,
@@ -111,7 +136,7 @@ export async function installation({ registered = true } = {}): Promise<Installa
       idempotency: { claim: async () => undefined, keep: async () => undefined },
     },
   })
-  const connections = createConnections({
+  const parts: ConnectionParts = {
     cloud,
     ports,
     entra: entra(cloud, ports),
@@ -120,14 +145,19 @@ export async function installation({ registered = true } = {}): Promise<Installa
     vault: createVault({ keyEncryption: await fileKeyEncryption(folder), random: systemRandom, clock }),
     database,
     clock,
-    auditOwnDeed: async () => undefined,
+    random: systemRandom,
+    log,
+    inboundUrl,
+    auditOwnDeed: async (_, deed) => void deeds.push(deed),
     lookupHmac: keys.lookupHmac,
     registrations: registered ? await loadRegistrations(file) : noRegistrations,
     publicUrl,
     transact: (organisationId, work) =>
       database.write({ organisationId }, (writer) => work(transactionOver(runtime, writer, { organisationId }))),
     wakeSync: async (_, connectionId, why) => void syncs.push({ connectionId, why }),
-  })
+    wakeDelta: async (_, connectionId, at) => void wakes.push({ connectionId, at }),
+  }
+  const connections = createConnections(parts)
 
   const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await admin.query<Row>(text, values)).rows
@@ -182,6 +212,11 @@ export async function installation({ registered = true } = {}): Promise<Installa
     news,
     audit,
     syncs,
+    wakes,
+    enqueued,
+    deeds,
+    runtime,
+    parts,
     logged,
     secrets,
     async close() {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Instant, pageOf, Uuid } from '../../../operation/schemas.ts'
 
-export const SyncTrigger = z.enum(['first_import', 'schedule', 'manual', 'connection']).meta({
+export const SyncTrigger = z.enum(['first_import', 'schedule', 'manual', 'connection', 'notification']).meta({
   id: 'SyncTrigger',
-  description: 'connection: consent or a credential was given again, or a pack was enabled',
+  description:
+    'connection: consent or a credential was given again, or a pack was enabled; notification: Microsoft told of a change',
 })
 export const SyncStatus = z
   .enum(['running', 'completed', 'incomplete', 'held', 'refused', 'failed'])

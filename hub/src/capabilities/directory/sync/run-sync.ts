@@ -1,5 +1,5 @@
 import type { NewId } from '../../../kernel/ids.ts'
-import { type Clock, hours, minutes } from '../../../kernel/time.ts'
+import { type Clock, hours, minutes, seconds } from '../../../kernel/time.ts'
 import {
   CredentialRefused,
   type GraphClient,
@@ -64,7 +64,7 @@ const leaseSeconds = 12
 export async function runSync(parts: SyncParts, request: SyncRequest, signal: AbortSignal): Promise<void> {
   const { organisationId, connectionId } = request
   const lease = await takeLease(parts, { organisationId, name: `sync:${connectionId}`, seconds: leaseSeconds })
-  if (!lease) return
+  if (!lease) return request.trigger === 'notification' ? notifiedAgain(parts, request) : undefined
   const ending = AbortSignal.any([signal, lease.lost])
   try {
     const connection = await parts.source.open(organisationId, connectionId)
@@ -225,3 +225,13 @@ async function scheduleNext(
     ),
   )
 }
+
+/** A run is under way elsewhere and may have read past the change that was told of: look again when it has gone on. */
+const notifiedAgain = ({ transact, clock }: SyncParts, { organisationId, connectionId }: SyncRequest): Promise<void> =>
+  transact(organisationId, (transaction) =>
+    transaction.enqueue(
+      'directory.sync',
+      { connectionId, trigger: 'notification' },
+      { key: `${connectionId} notified`, startAfter: new Date(clock.now().getTime() + seconds(10)) },
+    ),
+  )

@@ -5,7 +5,7 @@ import { idSource } from '../../../kernel/ids.ts'
 import { systemRandom } from '../../../kernel/random.ts'
 import { systemClock } from '../../../kernel/time.ts'
 import { noApprovals } from '../../../operation/ports.ts'
-import { createRuntime } from '../../../operation/runtime.ts'
+import { createRuntime, type Runtime } from '../../../operation/runtime.ts'
 import { connectDatabase } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { createLog } from '../../../platform/log/log.ts'
@@ -20,7 +20,13 @@ const addOrganisation = statement<object, unknown>(
 )
 
 /** The door over the sample operations, on a database of its own: `key` reads, `writing-key` may all, the session too. */
-export async function sampleDoor(options: Partial<RestDoorParts> = {}) {
+export async function sampleDoor({
+  beside,
+  ...options
+}: Partial<Omit<RestDoorParts, 'beside'>> & {
+  /** other doors at the same address */
+  beside?: (runtime: Runtime) => RestDoorParts['beside']
+} = {}) {
   const databaseRoom = await testDatabase()
   const database = connectDatabase(databaseRoom.applicationUrl)
   await database.write({ organisationId }, (writer) => writer.run(addOrganisation, {}))
@@ -65,7 +71,12 @@ export async function sampleDoor(options: Partial<RestDoorParts> = {}) {
       },
     },
   })
-  const door = await createRestDoor({ runtime, operations: sampleOperations, ...options })
+  const door = await createRestDoor({
+    runtime,
+    operations: sampleOperations,
+    beside: beside?.(runtime) ?? [],
+    ...options,
+  })
   const url = await door.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,

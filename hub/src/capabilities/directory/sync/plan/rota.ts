@@ -2,7 +2,7 @@ import { minutes } from '../../../../kernel/time.ts'
 import type { SyncResource } from '../../facts/fact.ts'
 import type { PlanReason } from './run-plan.ts'
 
-export type Trigger = 'first_import' | 'schedule' | 'manual' | 'connection'
+export type Trigger = 'first_import' | 'schedule' | 'manual' | 'connection' | 'notification'
 
 /** How far a resource had got: the delta link is null where Graph offers none. */
 export interface Cursor {

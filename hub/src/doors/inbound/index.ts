@@ -1,0 +1,1 @@
+export { graphInbound } from './microsoft-graph.ts'
