@@ -52,8 +52,9 @@ async function figuresOf(
   const units = total(({ meter }) => meter.total().resourceUnits)
   const requests = total(({ meter }) => meter.total().requests)
   const refused = total(({ meter }) => meter.total().retries)
+  const transactions = processes.writes - before
   console.info(
-    `${what}: ${requests} requests, ${Math.round(units / seconds)} of 800 units/s, ${refused} refused with 429`,
+    `${what}: ${requests} requests, ${Math.round(units / seconds)} of 800 units/s, ${refused} refused, ${transactions} transactions`,
   )
 }
 
