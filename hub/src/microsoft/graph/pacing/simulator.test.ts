@@ -58,8 +58,8 @@ async function figuresOf(
   )
 }
 
-// Measured with nothing else under way and beside five other test runs: no 429 at all. A machine that stands still for long enough can make
-// one happen; a pacing that does not work is refused hundreds of times.
+// Measured on two cores beside several other test runs: no 429 at all. A machine that stands still for long enough can make one happen; a
+// pacing that does not work is refused hundreds of times.
 
 test('from a drained account an import is refused next to nothing', async () => {
   const one = reader()
