@@ -137,8 +137,11 @@ export class AccountPacer {
   async #serve(): Promise<void> {
     this.#serving = true
     try {
-      for (let first = this.#line.first; first !== undefined; first = this.#line.first) {
+      for (;;) {
         this.#closing.signal.throwIfAborted()
+        if (this.#limit.atOnce === undefined) this.#letGo()
+        const first = this.#line.first
+        if (first === undefined) break
         const early = this.#earlyBy(first)
         if (early > 0) {
           await this.#wait(early)
@@ -163,10 +166,10 @@ export class AccountPacer {
     return Math.max(this.#pausedUntil - now, soon)
   }
 
+  /** Where requests under way are limited this is for after a draw alone, which brings enough for one and no more. */
   #letGo(): void {
     const now = this.#now()
-    let places = this.#limit.atOnce === undefined ? this.#line.length : 1
-    for (let first = this.#line.first; first !== undefined && places > 0; first = this.#line.first, places--) {
+    for (let first = this.#line.first; first !== undefined; first = this.#line.first) {
       if (!this.#mayGo(first.units, now)) return
       this.#line.leave(first)
       this.#hand.take(first.units)

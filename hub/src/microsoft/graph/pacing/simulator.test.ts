@@ -51,13 +51,14 @@ async function figuresOf(
   const units = total(({ meter }) => meter.total().resourceUnits)
   const requests = total(({ meter }) => meter.total().requests)
   const refused = total(({ meter }) => meter.total().retries)
+  const transactions = processes.writes - before
   console.info(
-    `${what}: ${requests} requests, ${Math.round(units / seconds)} of 800 units/s, ${refused} refused with 429`,
+    `${what}: ${requests} requests, ${Math.round(units / seconds)} of 800 units/s, ${refused} refused, ${transactions} transactions`,
   )
 }
 
-// Measured with nothing else under way and beside five other test runs: no 429 at all. A machine that stands still for long enough can make
-// one happen; a pacing that does not work is refused hundreds of times.
+// Measured on two cores beside several other test runs: no 429 at all. A machine that stands still for long enough can make one happen; a
+// pacing that does not work is refused hundreds of times.
 
 test('from a drained account an import is refused next to nothing', async () => {
   const one = reader()

@@ -18,10 +18,6 @@ export class WaitingLine {
     return this.#waiters[0]
   }
 
-  get length(): number {
-    return this.#waiters.length
-  }
-
   join(waiter: Waiter): void {
     const rank = urgencies.indexOf(waiter.urgency)
     const behind = this.#waiters.findIndex(({ urgency }) => urgencies.indexOf(urgency) > rank)
