@@ -929,6 +929,8 @@ export type PersonReference = {
 
 export type PersonState = 'active' | 'blocked' | 'deleted' | 'absent'
 
+export type PlanReason = 'changes_since_last_time' | 'first_reading' | 'bookmark_too_old' | 'no_changes_told' | 'asked_for' | 'quicker_side_by_side' | 'too_few_to_split' | 'refused_before' | 'only_way'
+
 export type Presence = 'present' | 'absent' | 'deleted'
 
 export type PrincipalKind = 'person' | 'group' | 'application'
@@ -1018,7 +1020,45 @@ export type SignInActivity = {
 
 export type SignInMethod = 'link' | 'password' | 'passkey'
 
+export type SyncCost = {
+  /** As Microsoft counts them: each item of a batch is one */
+  requests: number
+  /** Resource units of Microsoft’s limit */
+  units: number
+  seconds: number
+}
+
+/** Not read by this run, and when a scheduled one will */
+export type SyncLeftResource = {
+  resource: string
+  dueAt: string
+}
+
 export type SyncMode = 'full' | 'delta' | 'latest'
+
+export type SyncPlan = {
+  /** One answer of Microsoft Graph, as seen before planning */
+  latencyMs: number | null
+  /** The pace that Microsoft allows to one application in a tenancy of this size */
+  unitsPerSecond: number
+  expected: SyncCost
+  resources: readonly SyncPlannedResource[]
+  left: readonly SyncLeftResource[]
+}
+
+export type SyncPlanTrigger = 'schedule' | 'manual'
+
+export type SyncPlannedResource = {
+  resource: string
+  mode: SyncMode
+  strategy: SyncStrategy
+  reasons: readonly PlanReason[]
+  /** Why it is read, and why so */
+  explanation: string
+  /** How many there may be */
+  objects: number | null
+  expected: SyncCost
+}
 
 export type SyncProgress = {
   run: SyncRun | null
@@ -1035,6 +1075,7 @@ export type SyncResourceProgress = {
   resource: string
   mode: SyncMode
   status: SyncResourceStatus
+  strategy: SyncStrategy | null
   reason: string | null
   /** The reason in a sentence, with the next step */
   explanation: string | null
@@ -1045,6 +1086,12 @@ export type SyncResourceProgress = {
   created: number
   changed: number
   ended: number
+  requests: number
+  resourceUnits: number
+  /** From its first page to its last */
+  seconds: number | null
+  /** What the plan expected */
+  planned: SyncCost | null
 }
 
 export type SyncResourceStatus = 'waiting' | 'reading' | 'read' | 'failed' | 'skipped'
@@ -1071,6 +1118,8 @@ export type SyncRun = {
   throttledSeconds: number
   retries: number
   decidedBy: string | null
+  /** What it set out to do; null until it is known */
+  plan: SyncPlan | null
   resources: readonly SyncResourceProgress[]
 }
 
@@ -1082,6 +1131,9 @@ export type SyncRunPage = {
 
 /** held: it would take too much away and waits for a person */
 export type SyncStatus = 'running' | 'completed' | 'incomplete' | 'held' | 'refused' | 'failed'
+
+/** changes: from the bookmark of last time; chain: everything as one chain of changes; parallel: lists and chains of up to 50 objects side by side, then what changed meanwhile; list, smallPages: everything as a list; expanded: lists with up to 20 related objects each, and by itself what has more */
+export type SyncStrategy = 'changes' | 'chain' | 'parallel' | 'list' | 'smallPages' | 'expanded'
 
 /** connection: consent or a credential was given again, or a pack was enabled; notification: Microsoft told of a change */
 export type SyncTrigger = 'first_import' | 'schedule' | 'manual' | 'connection' | 'notification'
@@ -1686,6 +1738,11 @@ export interface Operations {
   'sync-runs.start': { input: {
   connectionId: string
 }; output: SyncRequested }
+  /** What a sync of now would read, how, and what that should cost, without running it */
+  'sync.plan': { input: {
+  connectionId: string
+  trigger?: SyncPlanTrigger | undefined
+}; output: SyncPlan }
   /** Exchange an API key for a short-lived signed token, with some or all of its scopes */
   'tokens.issue': { input: {
   /** All that the key has, where nothing is said */
@@ -1773,5 +1830,6 @@ export const routes = {
   'sync-runs.refuse': 'POST /v1/sync-runs/{runId}/refuse',
   'sync-runs.show': 'GET /v1/sync-runs/{runId}',
   'sync-runs.start': 'POST /v1/connections/{connectionId}/sync',
+  'sync.plan': 'POST /v1/connections/{connectionId}/sync-plan',
   'tokens.issue': 'POST /v1/tokens',
 } as const satisfies Record<keyof Operations, string>

@@ -28,6 +28,7 @@ import { personGroups } from './operations/people.groups.ts'
 import { showPersonHistory } from './operations/people.history.ts'
 import { listPeopleOperation } from './operations/people.list.ts'
 import { showPerson } from './operations/people.show.ts'
+import { planSync } from './operations/sync.plan.ts'
 import { confirmHeldRun } from './operations/sync-runs.confirm.ts'
 import { listHeldChanges } from './operations/sync-runs.held-changes.ts'
 import { listSyncRuns } from './operations/sync-runs.list.ts'
@@ -68,7 +69,7 @@ export function createDirectory(parts: SyncParts): Directory {
       { key: `${connectionId} now`, priority: 5 },
     )
   return {
-    operations,
+    operations: [...operations, planSync(parts)],
     sync: ({ organisationId, connectionId = '', trigger, requestedBy }, signal) =>
       runSync(
         parts,

@@ -2,6 +2,7 @@ import type { ResourceRow, RunRow } from '../sql/sync-runs.ts'
 import { explain } from '../sync/reasons.ts'
 import { instant } from './person-of.ts'
 import type { SyncRun } from './sync.ts'
+import { syncPlanOf } from './sync-plan-of.ts'
 
 const order = (row: ResourceRow) => row.resource
 
@@ -44,6 +45,7 @@ export function syncRunOf(
     throttledSeconds: run.throttled_ms / 1_000,
     retries: run.retries,
     decidedBy: nameOf(run.decided_by),
+    plan: run.plan && syncPlanOf(run.plan),
     resources: resources.map((row) => {
       const reason = row.reason ?? (row.unreadable > 0 ? 'unreadable_objects' : null)
       return {
@@ -59,7 +61,24 @@ export function syncRunOf(
         created: row.created,
         changed: row.changed,
         ended: row.ended,
+        strategy: row.strategy,
+        requests: row.requests,
+        resourceUnits: row.resource_units,
+        seconds: secondsBetween(row.began_at, row.ended_at),
+        planned: plannedOf(row),
       }
     }),
   }
 }
+
+const secondsBetween = (from: Date | null, to: Date | null): number | null =>
+  from === null || to === null ? null : Math.max(0, (to.getTime() - from.getTime()) / 1_000)
+
+const plannedOf = (row: ResourceRow) =>
+  row.expected_requests === null || row.expected_units === null || row.expected_seconds === null
+    ? null
+    : {
+        requests: row.expected_requests,
+        units: row.expected_units,
+        seconds: Math.round(row.expected_seconds * 10) / 10,
+      }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Instant, pageOf, Uuid } from '../../../operation/schemas.ts'
+import { planReasons } from '../sync/plan/run-plan.ts'
+import { strategyNames } from '../sync/read/strategy.ts'
 
 export const SyncTrigger = z.enum(['first_import', 'schedule', 'manual', 'connection', 'notification']).meta({
   id: 'SyncTrigger',
@@ -14,11 +16,50 @@ export const SyncResourceStatus = z
   .enum(['waiting', 'reading', 'read', 'failed', 'skipped'])
   .meta({ id: 'SyncResourceStatus' })
 
+export const SyncStrategy = z.enum(strategyNames).meta({
+  id: 'SyncStrategy',
+  description:
+    'changes: from the bookmark of last time; chain: everything as one chain of changes; parallel: lists and chains of up to 50 objects side by side, then what changed meanwhile; list, smallPages: everything as a list; expanded: lists with up to 20 related objects each, and by itself what has more',
+})
+export const SyncCost = z
+  .object({
+    requests: z.int().describe('As Microsoft counts them: each item of a batch is one'),
+    units: z.int().describe('Resource units of Microsoft’s limit'),
+    seconds: z.number(),
+  })
+  .meta({ id: 'SyncCost' })
+export const PlanReason = z.enum(planReasons).meta({ id: 'PlanReason' })
+export const SyncPlannedResource = z
+  .object({
+    resource: z.string(),
+    mode: SyncMode,
+    strategy: SyncStrategy,
+    reasons: z.array(PlanReason),
+    explanation: z.string().describe('Why it is read, and why so'),
+    objects: z.int().nullable().describe('How many there may be'),
+    expected: SyncCost,
+  })
+  .meta({ id: 'SyncPlannedResource' })
+export const SyncPlan = z
+  .object({
+    latencyMs: z.number().nullable().describe('One answer of Microsoft Graph, as seen before planning'),
+    unitsPerSecond: z.number().describe('The pace that Microsoft allows to one application in a tenancy of this size'),
+    expected: SyncCost,
+    resources: z.array(SyncPlannedResource),
+    left: z.array(
+      z
+        .object({ resource: z.string(), dueAt: Instant })
+        .meta({ id: 'SyncLeftResource', description: 'Not read by this run, and when a scheduled one will' }),
+    ),
+  })
+  .meta({ id: 'SyncPlan' })
+
 export const SyncResourceProgress = z
   .object({
     resource: z.string(),
     mode: SyncMode,
     status: SyncResourceStatus,
+    strategy: SyncStrategy.nullable(),
     reason: z.string().nullable(),
     explanation: z.string().nullable().describe('The reason in a sentence, with the next step'),
     pages: z.int(),
@@ -28,6 +69,10 @@ export const SyncResourceProgress = z
     created: z.int(),
     changed: z.int(),
     ended: z.int(),
+    requests: z.int(),
+    resourceUnits: z.int(),
+    seconds: z.number().nullable().describe('From its first page to its last'),
+    planned: SyncCost.nullable().describe('What the plan expected'),
   })
   .meta({ id: 'SyncResourceProgress' })
 
@@ -53,6 +98,7 @@ export const SyncRun = z
     throttledSeconds: z.number(),
     retries: z.int(),
     decidedBy: z.string().nullable(),
+    plan: SyncPlan.nullable().describe('What it set out to do; null until it is known'),
     resources: z.array(SyncResourceProgress),
   })
   .meta({ id: 'SyncRun' })

@@ -45,6 +45,7 @@ async function figuresOf(
   work: () => Promise<unknown>,
 ): Promise<void> {
   const started = performance.now()
+  const before = processes.writes
   await work()
   const seconds = (performance.now() - started) / 1_000
   const total = (count: (one: ReturnType<typeof reader>) => number) => readers.reduce((sum, one) => sum + count(one), 0)
