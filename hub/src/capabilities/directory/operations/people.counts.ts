@@ -17,7 +17,8 @@ export const countPeopleOperation = operation({
   errors: [],
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
-    const rows = await context.reader.rows(countPeople, await peopleFilter(context, input, at))
+    const filter = await peopleFilter(context, input, at)
+    const rows = await context.reader.rows(countPeople(filter), filter)
     const count = (why: string) => rows.find((row) => row.why === why)?.count ?? 0
     const hidden = {
       guests: count('guests'),

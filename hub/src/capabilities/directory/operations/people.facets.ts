@@ -16,7 +16,8 @@ export const peopleFacetsOperation = operation({
   errors: [],
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
-    const rows = await context.reader.rows(peopleFacets, await peopleFilter(context, input, at))
+    const filter = await peopleFilter(context, input, at)
+    const rows = await context.reader.rows(peopleFacets(filter), filter)
     const of = (attribute: string) =>
       rows.filter((row) => row.attribute === attribute).map(({ value, count }) => ({ value, count }))
     return {

@@ -1,5 +1,6 @@
 import { statement } from '../../../platform/database/statement.ts'
-import { asOf } from '../facts/as-of.ts'
+import { asOf, pageAsOf } from '../facts/as-of.ts'
+import { type Listed, searchOf } from './listed.ts'
 
 export interface AppRoleJson {
   id: string
@@ -26,22 +27,16 @@ export interface ApplicationRow {
   sort_name: string
 }
 
-export const listApplications = statement<
-  {
-    at: Date
-    pattern: string | null
-    includeGone: boolean
-    afterName: string | null
-    afterId: string | null
-    limit: number
-  },
-  ApplicationRow
->(`
-  select s.* from ${asOf('service_principal', 's')}
-  where (:pattern::text is null or s.service_principal_id in (select search_service_principal(:pattern, :at)))
-    and (:includeGone or s.presence = 'present')
-    and (:afterName::text is null or (s.sort_name, s.service_principal_id) > (:afterName, :afterId::uuid))
-  order by s.sort_name, s.service_principal_id limit :limit`)
+/** The statement of a page, made of what this filter asks for. */
+export const listApplications = (filter: { includeGone: boolean }, { goesOn, way, more }: Listed) =>
+  statement<Record<string, unknown>, ApplicationRow>(`
+    select s.* from ${pageAsOf('service_principal', 's', {
+      where: [...more, ...(filter.includeGone ? [] : [`s.presence = 'present'`])],
+      order: { by: ['sort_name', 'service_principal_id'], goesOn },
+      way,
+    })} order by s.sort_name, s.service_principal_id`)
+
+export const searchApplications = searchOf('service_principal')
 
 export const applicationsByIds = statement<{ at: Date; ids: string[] }, ApplicationRow>(`
   select s.* from ${asOf('service_principal', 's')} where s.service_principal_id = any (:ids)`)
