@@ -11,6 +11,13 @@ export function asOf(table: string, alias: string): string {
     union all select ${columns} from ${table}_history where valid_from <= :at and valid_to > :at) ${alias}`
 }
 
+/**
+ * What a row of another table points to, as it was at `:at`, to stand among joins; null where it is not there. It is looked up
+ * row by row: PostgreSQL would join a page of 50 with all of a table by sorting that table.
+ */
+export const pointedTo = (table: string, alias: string, condition: string): string =>
+  `left join lateral (select * from ${asOf(table, alias)} where ${condition} limit 1) ${alias} on true`
+
 /** How far a page goes, and where it begins. */
 export interface PageOrder {
   /** columns of the table, the last of them its key, so that no two rows are equal */

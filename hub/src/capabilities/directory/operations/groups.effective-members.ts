@@ -8,12 +8,10 @@ import { personOf } from '../model/person-of.ts'
 import { shortestPath } from '../rules.ts'
 import { peopleInGroups } from '../sql/effective-members.ts'
 import { groupsByIds, nestedIn } from '../sql/groups.ts'
-import { countLinksUpTo } from '../sql/links.ts'
+import { countMembersUpTo } from '../sql/links.ts'
 import { peopleByIds } from '../sql/people.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { huge } from './linked-list.ts'
-
-const countMembersUpTo = countLinksUpTo('group_member', 'group_id')
 
 export const effectiveMembers = operation({
   name: 'groups.effective-members',

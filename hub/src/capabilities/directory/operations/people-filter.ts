@@ -4,7 +4,9 @@ import { InstantInput, Uuid } from '../../../operation/schemas.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { PersonState } from '../model/person.ts'
 import { nestedIn } from '../sql/groups.ts'
-import type { PeopleFilter } from '../sql/people-conditions.ts'
+import { countMembersUpTo } from '../sql/links.ts'
+import type { GroupsAsked, PeopleFilter } from '../sql/people-conditions.ts'
+import { huge } from './linked-list.ts'
 
 export const peopleFilterInput = {
   asOf: InstantInput.optional().describe('As it was at this instant; as of the last sync otherwise'),
@@ -74,16 +76,18 @@ export async function peopleFilter({ reader }: QueryContext, input: FilterInput,
     employeeType: input.employeeType ?? null,
     jobTitle: input.jobTitle ?? null,
     managerId: input.managerId ?? null,
-    groupIds: input.groupId === undefined ? null : await withNested(reader, at, [input.groupId]),
+    groups: await groupsAsked(reader, at, input.groupId === undefined ? [] : [input.groupId]),
     scopeDepartments: input.ignoreScope ? [] : scope.departments,
-    scopeGroups: input.ignoreScope ? [] : await withNested(reader, at, scope.group_ids),
+    scopeGroups: await groupsAsked(reader, at, input.ignoreScope ? [] : scope.group_ids),
     scopeUnits: input.ignoreScope ? [] : scope.administrative_unit_ids,
   }
 }
 
-/** These groups and those nested in them, however deep. */
-async function withNested(reader: QueryContext['reader'], at: Date, groupIds: string[]): Promise<string[]> {
-  if (groupIds.length === 0) return groupIds
+/** These groups and those nested in them, however deep; null where none are asked for. */
+async function groupsAsked(reader: QueryContext['reader'], at: Date, groupIds: string[]): Promise<GroupsAsked | null> {
+  if (groupIds.length === 0) return null
   const nested = await reader.rows(nestedIn, { at, groupIds })
-  return [...new Set([...groupIds, ...nested.map(({ inner_id }) => inner_id)])]
+  const ids = [...new Set([...groupIds, ...nested.map(({ inner_id }) => inner_id)])]
+  const counted = await reader.first(countMembersUpTo, { at, ownIds: ids, most: huge })
+  return { ids, areHuge: counted?.count === huge }
 }

@@ -3,6 +3,7 @@ import { operation } from '../../../operation/define.ts'
 import { PeopleCounts } from '../model/person.ts'
 import { explainHidden } from '../rules.ts'
 import { countPeople } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
@@ -18,7 +19,7 @@ export const countPeopleOperation = operation({
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
     const filter = await peopleFilter(context, input, at)
-    const rows = await context.reader.rows(countPeople(filter), filter)
+    const rows = await context.reader.rows(countPeople(filter), paramsOf(filter))
     const count = (why: string) => rows.find((row) => row.why === why)?.count ?? 0
     const hidden = {
       guests: count('guests'),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { PeopleFacets } from '../model/person.ts'
 import { peopleFacets } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
@@ -17,7 +18,7 @@ export const peopleFacetsOperation = operation({
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
     const filter = await peopleFilter(context, input, at)
-    const rows = await context.reader.rows(peopleFacets(filter), filter)
+    const rows = await context.reader.rows(peopleFacets(filter), paramsOf(filter))
     const of = (attribute: string) =>
       rows.filter((row) => row.attribute === attribute).map(({ value, count }) => ({ value, count }))
     return {

@@ -4,6 +4,7 @@ import { pageInput } from '../../../operation/schemas.ts'
 import { PersonPage } from '../model/person.ts'
 import { personOf } from '../model/person-of.ts'
 import { listPeople, peopleSorts, searchPeople } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 import { searchedPage } from './searched-page.ts'
@@ -29,7 +30,7 @@ export const listPeopleOperation = operation({
       context.reader,
       { alias: 'p', key: 'person_id', ids: searchPeople, page: (listed) => listPeople(filter, input.sort, listed) },
       { at: page.at, search: filter.search, key: page.key, limit: limit + 1 },
-      filter,
+      paramsOf(filter),
     )
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,

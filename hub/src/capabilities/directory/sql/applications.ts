@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/database/statement.ts'
-import { asOf, pageAsOf } from '../facts/as-of.ts'
+import { asOf, pageAsOf, pointedTo } from '../facts/as-of.ts'
 import { type Listed, searchOf } from './listed.ts'
 
 export interface AppRoleJson {
@@ -60,9 +60,9 @@ export const assignmentsOfApplication = statement<
     select a.*, coalesce(p.display_name, g.display_name, s.display_name) as principal_name,
       coalesce(p.sort_name, g.sort_name, s.sort_name, '') as sort_name
     from ${asOf('app_role_assignment', 'a')}
-    left join ${asOf('person', 'p')} on p.person_id = a.principal_id
-    left join ${asOf('directory_group', 'g')} on g.group_id = a.principal_id
-    left join ${asOf('service_principal', 's')} on s.service_principal_id = a.principal_id
+    ${pointedTo('person', 'p', 'p.person_id = a.principal_id')}
+    ${pointedTo('directory_group', 'g', 'g.group_id = a.principal_id')}
+    ${pointedTo('service_principal', 's', 's.service_principal_id = a.principal_id')}
     where a.resource_id = :resourceId) l
   where :afterName::text is null or (l.sort_name, l.assignment_id) > (:afterName, :afterId)
   order by l.sort_name, l.assignment_id limit :limit`)
@@ -91,9 +91,9 @@ export const assignmentsOfPerson = statement<
       select null::uuid as group_id, :personId::uuid as principal_id, null::timestamptz as since
       union all
       select m.group_id, m.group_id, m.valid_from from ${asOf('group_member', 'm')} where m.member_id = :personId) h
-    join ${asOf('app_role_assignment', 'a')} on a.principal_id = h.principal_id
-    left join ${asOf('service_principal', 's')} on s.service_principal_id = a.resource_id
-    left join ${asOf('directory_group', 'g')} on g.group_id = h.group_id) l
+    cross join lateral (select * from ${asOf('app_role_assignment', 'a')} where a.principal_id = h.principal_id offset 0) a
+    ${pointedTo('service_principal', 's', 's.service_principal_id = a.resource_id')}
+    ${pointedTo('directory_group', 'g', 'g.group_id = h.group_id')}) l
   where :afterName::text is null or (l.sort_name, l.assignment_id) > (:afterName, :afterId)
   order by l.sort_name, l.assignment_id limit :limit`)
 
@@ -114,7 +114,7 @@ export const grantsOfApplication = statement<
 >(`
   select r.*, p.display_name as principal_name, s.display_name as resource_name
   from ${asOf('permission_grant', 'r')}
-  left join ${asOf('person', 'p')} on p.person_id = r.principal_id
-  left join ${asOf('service_principal', 's')} on s.service_principal_id = r.resource_id
+  ${pointedTo('person', 'p', 'p.person_id = r.principal_id')}
+  ${pointedTo('service_principal', 's', 's.service_principal_id = r.resource_id')}
   where r.client_id = :clientId and (:afterId::text is null or r.permission_grant_id > :afterId)
   order by r.permission_grant_id limit :limit`)

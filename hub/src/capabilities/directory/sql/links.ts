@@ -1,5 +1,5 @@
 import { statement } from '../../../platform/database/statement.ts'
-import { asOf, pageAsOf } from '../facts/as-of.ts'
+import { asOf, pageAsOf, pointedTo } from '../facts/as-of.ts'
 
 export interface MemberRow {
   id: string
@@ -39,9 +39,9 @@ const linked =
           coalesce(p.display_name, g.display_name, s.display_name) as name, coalesce(p.work_email, g.kind) as detail,
           coalesce(p.sort_name, g.sort_name, s.sort_name, '') as sort_name
         from ${asOf(table, 'e')}
-        left join ${asOf('person', 'p')} on e.${type} = 'user' and p.person_id = e.${id}
-        left join ${asOf('directory_group', 'g')} on e.${type} = 'group' and g.group_id = e.${id}
-        left join ${asOf('service_principal', 's')} on e.${type} = 'servicePrincipal' and s.service_principal_id = e.${id}
+        ${pointedTo('person', 'p', `e.${type} = 'user' and p.person_id = e.${id}`)}
+        ${pointedTo('directory_group', 'g', `e.${type} = 'group' and g.group_id = e.${id}`)}
+        ${pointedTo('service_principal', 's', `e.${type} = 'servicePrincipal' and s.service_principal_id = e.${id}`)}
         where e.${own} = :ownId ${only}) l
       ${goesOn ? 'where (l.sort_name, l.id) > (:after0, :after1::uuid)' : ''} ${page}`
     const ofKind = kind === null ? '' : `and e.${type} = :kind`
@@ -76,3 +76,5 @@ export const countLinks = (table: string, key: string) =>
 export const countLinksUpTo = (table: string, key: string) =>
   statement<{ at: Date; ownIds: string[]; most: number }, { count: number }>(`
     select count(*) from (select from ${asOf(table, 'e')} where e.${key} = any (:ownIds) limit :most) e`)
+
+export const countMembersUpTo = countLinksUpTo('group_member', 'group_id')

@@ -1,6 +1,12 @@
 import { asOf } from '../facts/as-of.ts'
 import { chosen } from './chosen.ts'
 
+export interface GroupsAsked {
+  ids: string[]
+  /** whether so many are in them that people are asked one by one for their groups, rather than collected */
+  areHuge: boolean
+}
+
 /** Whom a list is of. What is null or empty was not asked for, and is not in the statement. */
 export interface PeopleFilter {
   at: Date
@@ -15,10 +21,10 @@ export interface PeopleFilter {
   jobTitle: string | null
   managerId: string | null
   /** the group asked for and those nested in it */
-  groupIds: string[] | null
+  groups: GroupsAsked | null
   scopeDepartments: string[]
   /** the groups of the scope and those nested in them */
-  scopeGroups: string[]
+  scopeGroups: GroupsAsked | null
   scopeUnits: string[]
 }
 
@@ -34,33 +40,50 @@ const attributes = {
   country: 'p.country = :country',
   employeeType: 'p.employee_type = :employeeType',
   jobTitle: 'p.job_title = :jobTitle and p.sort_job_title = lower(:jobTitle)',
-  managerId: `p.person_id in (select r.person_id from ${asOf('person_manager', 'r')} where r.manager_id = :managerId)`,
-  groupIds: `p.person_id in (select m.member_id from ${asOf('group_member', 'm')} where m.group_id = any (:groupIds))`,
+  managerId: `p.person_id = any (array(select r.person_id from ${asOf('person_manager', 'r')} where r.manager_id = :managerId))`,
 } satisfies Partial<Record<keyof PeopleFilter, string>>
 
+const membersOf = (ids: string) =>
+  `select m.member_id from ${asOf('group_member', 'm')} where m.group_id = any (${ids})`
+const isMemberOf = (ids: string) =>
+  `(select true from ${asOf('group_member', 'm')} where m.member_id = p.person_id and m.group_id = any (${ids}) limit 1)`
+const membersOfUnits = `select u.member_id from ${asOf('administrative_unit_member', 'u')} where u.administrative_unit_id = any (:scopeUnits)`
+
+/** Whether a condition is for a page of a few rows, met in order, or for all rows at once. */
+export type Use = 'page' | 'all'
+
+const inGroups = (groups: GroupsAsked, ids: string, use: Use) => {
+  if (use === 'all') return `p.person_id in (${membersOf(ids)})`
+  return groups.areHuge ? isMemberOf(ids) : `p.person_id = any (array(${membersOf(ids)}))`
+}
+
 /** Conditions on `p`: what the caller asked for, without the search and without what is hidden by default. */
-export const asked = (filter: PeopleFilter): string[] => chosen(attributes, { ...filter })
+export const asked = (filter: PeopleFilter, use: Use): string[] => [
+  ...chosen(attributes, { ...filter }),
+  ...(filter.groups === null ? [] : [inGroups(filter.groups, ':groupIds', use)]),
+]
 
 /** Conditions on `p`: everybody, or those within the scope that the organisation set. */
-export function inScope({ scopeDepartments, scopeGroups, scopeUnits }: PeopleFilter): string[] {
+export function inScope({ scopeDepartments, scopeGroups, scopeUnits }: PeopleFilter, use: Use): string[] {
   const parts = [
-    ...(scopeGroups.length > 0
-      ? [`select m.member_id from ${asOf('group_member', 'm')} where m.group_id = any (:scopeGroups)`]
-      : []),
-    ...(scopeUnits.length > 0
-      ? [
-          `select u.member_id from ${asOf('administrative_unit_member', 'u')} where u.administrative_unit_id = any (:scopeUnits)`,
-        ]
-      : []),
+    ...(scopeDepartments.length > 0 ? ['coalesce(p.department = any (:scopeDepartments), false)'] : []),
+    ...(scopeGroups ? [inGroups(scopeGroups, ':scopeGroupIds', use)] : []),
+    ...(scopeUnits.length > 0 ? [`p.person_id in (${membersOfUnits})`] : []),
   ]
-  const department = scopeDepartments.length > 0 ? ['coalesce(p.department = any (:scopeDepartments), false)'] : []
-  if (parts.length === 0) return department
-  return [`(${[...department, `p.person_id in (${parts.join(' union all ')})`].join(' or ')})`]
+  return parts.length === 0 ? [] : [`coalesce(${parts.join(' or ')}, false)`]
 }
 
 /** Conditions on `p`: those whom a list shows, of those asked for. */
-export const shown = (filter: PeopleFilter): string[] => [
+export const shown = (filter: PeopleFilter, use: Use): string[] => [
   `${state('p')} = any (:states)`,
   ...(filter.includeGuests ? [] : [`p.user_type is distinct from 'Guest'`]),
-  ...inScope(filter),
+  ...inScope(filter, use),
 ]
+
+/** The parameters that the conditions name. */
+export const paramsOf = ({ groups, scopeGroups, ...filter }: PeopleFilter) => ({
+  ...filter,
+  groupIds: groups?.ids ?? null,
+  scopeGroupIds: scopeGroups?.ids ?? null,
+})
+export type PeopleParams = ReturnType<typeof paramsOf>

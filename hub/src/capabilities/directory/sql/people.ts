@@ -1,7 +1,7 @@
 import { statement } from '../../../platform/database/statement.ts'
-import { asOf, pageAsOf } from '../facts/as-of.ts'
+import { asOf, pageAsOf, pointedTo } from '../facts/as-of.ts'
 import { type Listed, matches, searchOf } from './listed.ts'
-import { asked, inScope, type PeopleFilter, shown, state } from './people-conditions.ts'
+import { asked, inScope, type PeopleFilter, type PeopleParams, shown, state } from './people-conditions.ts'
 
 export interface PersonRow {
   person_id: string
@@ -51,13 +51,13 @@ export const peopleSorts = {
 export type PeopleSort = keyof typeof peopleSorts
 
 const withManager = `
-  left join lateral (select l.manager_id from ${asOf('person_manager', 'l')} where l.person_id = p.person_id) link on true
-  left join lateral (select b.display_name from ${asOf('person', 'b')} where b.person_id = link.manager_id) boss on true`
+  ${pointedTo('person_manager', 'link', 'link.person_id = p.person_id')}
+  ${pointedTo('person', 'boss', 'boss.person_id = link.manager_id')}`
 
 /** The statement of a page, made of what this filter asks for. */
 export function listPeople(filter: PeopleFilter, sort: PeopleSort, { goesOn, way, more }: Listed) {
   const order = { by: peopleSorts[sort], goesOn }
-  const where = [...asked(filter), ...shown(filter), ...more]
+  const where = [...asked(filter, 'page'), ...shown(filter, 'page'), ...more]
   return statement<Record<string, unknown>, PersonRow>(`
     select p.*, link.manager_id, boss.display_name as manager_name from ${pageAsOf('person', 'p', { where, order, way })}
     ${withManager} order by ${order.by.map((column) => `p.${column}`).join(', ')}`)
@@ -73,12 +73,12 @@ export const peopleByIds = statement<{ at: Date; ids: string[] }, PersonRow>(`
   select p.*, link.manager_id, boss.display_name as manager_name
   from (select p.* from ${asOf('person', 'p')} where p.person_id = any (:ids)) p ${withManager}`)
 
-const everybody = (filter: PeopleFilter) => [...asked(filter), ...(filter.search === null ? [] : [matches('p')])]
+const everybody = (filter: PeopleFilter) => [...asked(filter, 'all'), ...(filter.search === null ? [] : [matches('p')])]
 
 /** Everybody whom the filter asks for, once each, by why they are hidden or that they are shown. */
 export const countPeople = (filter: PeopleFilter) => {
-  const scope = inScope(filter)
-  return statement<PeopleFilter, { why: string; count: number }>(`
+  const scope = inScope(filter, 'all')
+  return statement<PeopleParams, { why: string; count: number }>(`
     select why, count(*) from (
       select case
         ${scope.length > 0 ? `when not ${scope.join(' and ')} then 'outOfScope'` : ''}
@@ -91,7 +91,7 @@ export const countPeople = (filter: PeopleFilter) => {
 }
 
 export const peopleFacets = (filter: PeopleFilter) =>
-  statement<PeopleFilter, { attribute: string; value: string; count: number }>(`
+  statement<PeopleParams, { attribute: string; value: string; count: number }>(`
     select * from (
       select f.attribute, f.value, f.count, row_number() over (partition by f.attribute order by f.count desc, f.value) as place
       from (
@@ -99,7 +99,7 @@ export const peopleFacets = (filter: PeopleFilter) =>
             when grouping(p.department) = 0 then 'departments' when grouping(p.office_location) = 0 then 'officeLocations'
             when grouping(p.country) = 0 then 'countries' else 'employeeTypes' end as attribute,
           coalesce(p.department, p.office_location, p.country, p.employee_type) as value, count(*) as count
-        from ${asOf('person', 'p')} where ${[...shown(filter), ...everybody(filter)].join(' and ')}
+        from ${asOf('person', 'p')} where ${[...shown(filter, 'all'), ...everybody(filter)].join(' and ')}
         group by grouping sets ((p.department), (p.office_location), (p.country), (p.employee_type))) f
       where f.value is not null) ranked
     where place <= 200 order by attribute, place`)
