@@ -4,6 +4,7 @@ import { InstantInput, pageInput } from '../../../operation/schemas.ts'
 import { ApplicationPage } from '../model/application.ts'
 import { applicationOf } from '../model/application-of.ts'
 import { listApplications, searchApplications } from '../sql/applications.ts'
+import { allOf } from '../sql/listed.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { searchedPage } from './searched-page.ts'
 
@@ -37,6 +38,7 @@ export const listApplicationsOperation = operation({
         alias: 's',
         key: 'service_principal_id',
         ids: searchApplications,
+        allIds: allOf('service_principal'),
         page: (listed) => listApplications(filter, listed),
       },
       { at: page.at, search: input.search ?? null, key: page.key, limit: limit + 1 },

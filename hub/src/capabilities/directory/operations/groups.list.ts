@@ -4,6 +4,7 @@ import { InstantInput, pageInput } from '../../../operation/schemas.ts'
 import { GroupKind, GroupPage } from '../model/group.ts'
 import { groupOf } from '../model/group-of.ts'
 import { listGroups, searchGroups } from '../sql/groups.ts'
+import { allOf } from '../sql/listed.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { searchedPage } from './searched-page.ts'
 
@@ -35,7 +36,13 @@ export const listGroupsOperation = operation({
     const filter = { kind: input.kind ?? null, dynamic: input.dynamic ?? null, includeGone: input.includeGone ?? false }
     const found = await searchedPage(
       context.reader,
-      { alias: 'g', key: 'group_id', ids: searchGroups, page: (listed) => listGroups(filter, listed) },
+      {
+        alias: 'g',
+        key: 'group_id',
+        ids: searchGroups,
+        allIds: allOf('directory_group'),
+        page: (listed) => listGroups(filter, listed),
+      },
       { at: page.at, search: input.search ?? null, key: page.key, limit: limit + 1 },
       filter,
     )

@@ -3,6 +3,7 @@ import { operation } from '../../../operation/define.ts'
 import { pageInput } from '../../../operation/schemas.ts'
 import { PersonPage } from '../model/person.ts'
 import { personOf } from '../model/person-of.ts'
+import { allOf } from '../sql/listed.ts'
 import { listPeople, peopleSorts, searchPeople } from '../sql/people.ts'
 import { paramsOf } from '../sql/people-conditions.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
@@ -28,7 +29,13 @@ export const listPeopleOperation = operation({
     const filter = await peopleFilter(context, input, page.at)
     const found = await searchedPage(
       context.reader,
-      { alias: 'p', key: 'person_id', ids: searchPeople, page: (listed) => listPeople(filter, input.sort, listed) },
+      {
+        alias: 'p',
+        key: 'person_id',
+        ids: searchPeople,
+        allIds: allOf('person'),
+        page: (listed) => listPeople(filter, input.sort, listed),
+      },
       { at: page.at, search: filter.search, key: page.key, limit: limit + 1 },
       paramsOf(filter),
     )

@@ -3,10 +3,10 @@ import type { Statement } from '../../../platform/database/statement.ts'
 import { afterParams } from '../facts/as-of.ts'
 import { type Listed, matches, type searchOf } from '../sql/listed.ts'
 
-/** Collected by their ids and sorted, so many of a million cost about as much as going through all until a page of them is met. */
-const fewest = 5_000
-/** After so many in order, what was thought to be frequent is not where this order begins. */
-const reach = 20_000
+/** So many of a million cost about as much to collect and sort as it costs to go through all until a page of them is met. */
+const fewest = 20_000
+/** What two in a hundred match is met this soon, where it stands everywhere in the order. */
+const reach = 5_000
 
 type Params = Record<string, unknown>
 
@@ -15,6 +15,8 @@ export interface SearchedList<Row> {
   alias: string
   key: string
   ids: ReturnType<typeof searchOf>
+  /** all of these, in SQL */
+  allIds: string
   page(listed: Listed): Statement<Params, Row & { is_whole?: boolean }>
 }
 
@@ -33,15 +35,15 @@ export async function searchedPage<Row>(
   const goesOn = key.length > 0
   const params = { ...filter, ...afterParams(key), at, search, limit }
   if (search === null) return reader.rows(list.page({ goesOn, way: 'ordered', more: [] }), params)
-  const gathered = (found: readonly string[]) => {
-    const more = [`${list.alias}.${list.key} = any (:found)`]
-    return reader.rows(list.page({ goesOn, way: 'gathered', more }), { ...params, found })
-  }
+  const gathered = (ids: string, found: readonly string[] | null) =>
+    reader.rows(list.page({ goesOn, way: 'gathered', more: [`${list.alias}.${list.key} = any (${ids})`] }), {
+      ...params,
+      found,
+    })
   const few = await reader.first(list.ids, { search, at, atMost: fewest })
-  if (few?.found) return gathered(few.found)
+  if (few?.found) return gathered(':found', few.found)
   const way = { reach, among: matches(list.alias) }
   const near = await reader.rows(list.page({ goesOn, way, more: [] }), params)
   if (near[0]?.is_whole) return near
-  const all = await reader.first(list.ids, { search, at, atMost: null })
-  return gathered(all?.found ?? [])
+  return gathered(list.allIds, null)
 }

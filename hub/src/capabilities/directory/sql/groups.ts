@@ -52,7 +52,8 @@ export const nestingsOfPerson = statement<
   with recursive outwards as (
     select m.group_id, null::uuid as via, m.valid_from as since from ${asOf('group_member', 'm')} where m.member_id = :personId
     union
-    select m.group_id, o.group_id, null from outwards o join ${asOf('group_member', 'm')} on m.member_id = o.group_id)
+    select outer_group.group_id, o.group_id, null from outwards o cross join lateral (
+      select m.group_id from ${asOf('group_member', 'm')} where m.member_id = o.group_id offset 0) outer_group)
   select group_id, via, since from outwards`)
 
 /** Every nesting below these groups: which groups are in them, directly and through others. */
@@ -61,6 +62,6 @@ export const nestedIn = statement<{ at: Date; groupIds: string[] }, { outer_id: 
     select m.group_id as outer_id, m.member_id as inner_id from ${asOf('group_member', 'm')}
     where m.group_id = any (:groupIds) and m.member_type = 'group'
     union
-    select m.group_id, m.member_id from inwards i join ${asOf('group_member', 'm')} on m.group_id = i.inner_id
-    where m.member_type = 'group')
+    select i.inner_id, inner_group.member_id from inwards i cross join lateral (
+      select m.member_id from ${asOf('group_member', 'm')} where m.group_id = i.inner_id and m.member_type = 'group' offset 0) inner_group)
   select outer_id, inner_id from inwards`)

@@ -16,5 +16,9 @@ export const searchOf = (table: 'person' | 'directory_group' | 'service_principa
   statement<{ search: string; at: Date; atMost: number | null }, { found: string[] | null }>(`
     select search_${table}(:search, :at, :atMost) as found`)
 
+/** All ids of those who match `:search` at `:at`, as an array that is made once. */
+export const allOf = (table: 'person' | 'directory_group' | 'service_principal'): string =>
+  `array(select unnest(search_${table}(:search, :at, null)))`
+
 /** A condition on an alias: all words of the search are somewhere in what is searched of it. */
 export const matches = (alias: string): string => `${alias}.search_text like all (search_patterns(:search))`
