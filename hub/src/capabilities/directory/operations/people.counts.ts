@@ -5,6 +5,7 @@ import { explainHidden } from '../rules.ts'
 import { countPeople } from '../sql/people.ts'
 import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
+import { keptAnswer } from './kept-answers.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
 export const countPeopleOperation = operation({
@@ -19,7 +20,9 @@ export const countPeopleOperation = operation({
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
     const filter = await peopleFilter(context, input, at)
-    const rows = await context.reader.rows(countPeople(filter), paramsOf(filter))
+    const rows = await keptAnswer(context, { name: 'people.counts', filter, at }, () =>
+      context.reader.rows(countPeople(filter), paramsOf(filter)),
+    )
     const count = (why: string) => rows.find((row) => row.why === why)?.count ?? 0
     const hidden = {
       guests: count('guests'),

@@ -4,6 +4,7 @@ import { PeopleFacets } from '../model/person.ts'
 import { peopleFacets } from '../sql/people.ts'
 import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
+import { keptAnswer } from './kept-answers.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
 export const peopleFacetsOperation = operation({
@@ -18,7 +19,9 @@ export const peopleFacetsOperation = operation({
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
     const filter = await peopleFilter(context, input, at)
-    const rows = await context.reader.rows(peopleFacets(filter), paramsOf(filter))
+    const rows = await keptAnswer(context, { name: 'people.facets', filter, at }, () =>
+      context.reader.rows(peopleFacets(filter), paramsOf(filter)),
+    )
     const of = (attribute: string) =>
       rows.filter((row) => row.attribute === attribute).map(({ value, count }) => ({ value, count }))
     return {

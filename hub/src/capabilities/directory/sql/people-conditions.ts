@@ -73,9 +73,19 @@ export function inScope({ scopeDepartments, scopeGroups, scopeUnits }: PeopleFil
   return parts.length === 0 ? [] : [`coalesce(${parts.join(' or ')}, false)`]
 }
 
+/** What each state means, in words whose frequency PostgreSQL knows: of the expression of `state` it knows nothing. */
+const meaning: Record<string, string> = {
+  active: `p.presence = 'present' and p.account_enabled is not false`,
+  blocked: `p.presence = 'present' and p.account_enabled is false`,
+  absent: `p.presence = 'absent'`,
+  deleted: `p.presence = 'deleted'`,
+}
+const inStates = (states: readonly string[]): string =>
+  states.length === 0 ? 'false' : `(${states.map((one) => meaning[one] ?? 'false').join(' or ')})`
+
 /** Conditions on `p`: those whom a list shows, of those asked for. */
 export const shown = (filter: PeopleFilter, use: Use): string[] => [
-  `${state('p')} = any (:states)`,
+  inStates(filter.states),
   ...(filter.includeGuests ? [] : [`p.user_type is distinct from 'Guest'`]),
   ...inScope(filter, use),
 ]
