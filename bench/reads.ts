@@ -78,7 +78,7 @@ async function measure(database: DurableDatabase, hub: Hub, sizes: Sizes, load: 
     await requireSizes(owner, sizes)
     const ask = asker(...(await origin(hub)))
     hand = await byHand(applicationUrl, reads, organisationId)
-    const asked = await questions(owner)
+    const asked = await questions(owner, sizes)
     const measured: Record<string, object> = {}
     for (const question of asked) {
       await requireTruth(owner, question, (await ask(question.path)).text)

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { lastMerge, mergedAt } from '../large-directory/fill.ts'
+import type { Sizes } from '../large-directory/sizes.ts'
 
 /** One read: how it is asked over HTTP, and which rows an independent query says it must answer with. */
 export interface Question {
@@ -43,7 +44,7 @@ const searchFor = (words: string, at = now) =>
   )
 
 /** The reads that are measured. Deep pages begin where the first pages of as many people would end. */
-export async function questions(owner: pg.Client): Promise<Question[]> {
+export async function questions(owner: pg.Client, { people: all, groups }: Sizes): Promise<Question[]> {
   const one = async (sql: string): Promise<string> => {
     const { rows } = await owner.query<{ id: string }>(sql)
     const [row] = rows
@@ -54,8 +55,8 @@ export async function questions(owner: pg.Client): Promise<Question[]> {
   const [root, huge, small, person] = [
     await id('group', 1),
     await id('group', 2),
-    await id('group', 40_000),
-    await id('person', 777),
+    await id('group', Math.ceil(groups * 0.8)),
+    await id('person', Math.ceil(all * 0.7)),
   ]
   const application = await id('application', 1)
   const list = (name: string, query: string, truth?: Question['truth'], weight?: number): Question => ({
