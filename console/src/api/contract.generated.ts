@@ -1134,7 +1134,7 @@ export interface Operations {
   subjectId?: string | undefined
   /** What this sync changed */
   runId?: string | undefined
-  /** Part of a name */
+  /** Words, in any order, each a part of a name */
   search?: string | undefined
   from?: string | undefined
   to?: string | undefined
@@ -1200,6 +1200,7 @@ export interface Operations {
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
   asOf?: string | undefined
+  /** Words, in any order, each a part of its name or publisher */
   search?: string | undefined
   includeGone?: boolean | undefined
 }; output: ApplicationPage }
@@ -1420,6 +1421,7 @@ export interface Operations {
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
   asOf?: string | undefined
+  /** Words, in any order, each a part of its name, address or description */
   search?: string | undefined
   kind?: GroupKind | undefined
   dynamic?: boolean | undefined
@@ -1495,7 +1497,7 @@ export interface Operations {
   'people.counts': { input: {
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined
@@ -1520,7 +1522,7 @@ export interface Operations {
   'people.facets': { input: {
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined
@@ -1568,7 +1570,7 @@ export interface Operations {
   cursor?: string | undefined
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined
