@@ -8,6 +8,7 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   import: () => import('./import.ts'),
+  reads: () => import('./reads.ts'),
   'simulator-scale': () => import('./simulator-scale.ts'),
   takeover: () => import('./takeover.ts'),
 }

@@ -11,6 +11,7 @@ const Working = z.object({ ready: z.literal(true), works: z.literal(true) })
 
 /** The hub in a process of its own, used through its API by its first owner. */
 export interface Hub {
+  url: string
   program: Program
   /** a process of the same installation that does the work alone */
   startWorker(): Promise<Program>
@@ -58,6 +59,7 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     .join('; ')
   await started.body?.cancel()
   return {
+    url: origin,
     program,
     async startWorker() {
       const worker = startProgram('hub/src/main.ts', ['work'], environment)

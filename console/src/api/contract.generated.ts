@@ -1203,7 +1203,7 @@ export interface Operations {
   subjectId?: string | undefined
   /** What this sync changed */
   runId?: string | undefined
-  /** Part of a name */
+  /** Words, in any order, each a part of a name */
   search?: string | undefined
   from?: string | undefined
   to?: string | undefined
@@ -1269,6 +1269,7 @@ export interface Operations {
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
   asOf?: string | undefined
+  /** Words, in any order, each a part of its name or publisher */
   search?: string | undefined
   includeGone?: boolean | undefined
 }; output: ApplicationPage }
@@ -1489,6 +1490,7 @@ export interface Operations {
   /** `nextCursor` of the page before, unchanged */
   cursor?: string | undefined
   asOf?: string | undefined
+  /** Words, in any order, each a part of its name, address or description */
   search?: string | undefined
   kind?: GroupKind | undefined
   dynamic?: boolean | undefined
@@ -1564,7 +1566,7 @@ export interface Operations {
   'people.counts': { input: {
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined
@@ -1589,7 +1591,7 @@ export interface Operations {
   'people.facets': { input: {
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined
@@ -1637,7 +1639,7 @@ export interface Operations {
   cursor?: string | undefined
   /** As it was at this instant; as of the last sync otherwise */
   asOf?: string | undefined
-  /** Part of a name, address, title, department or employee number */
+  /** Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count */
   search?: string | undefined
   /** Only people in these states; active ones otherwise */
   state?: readonly PersonState[] | undefined

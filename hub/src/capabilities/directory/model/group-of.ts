@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { GroupRow, MemberRow } from '../sql/groups.ts'
+import type { GroupRow } from '../sql/groups.ts'
+import type { MemberRow } from '../sql/links.ts'
 import type { Group, GroupMember, MemberKind } from './group.ts'
 import { instant } from './person-of.ts'
 

@@ -4,7 +4,6 @@ import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
 import { ActivityPage } from '../model/sync.ts'
 import { attributeName, sentence, valueAsText } from '../sentences.ts'
 import { listActivities } from '../sql/activities.ts'
-import { likePattern } from './people-filter.ts'
 
 const Position = z.tuple([z.string(), z.string()])
 
@@ -13,7 +12,7 @@ export const activitiesInput = {
   subjectType: z.string().max(100).optional(),
   subjectId: z.string().max(200).optional().describe('Everything about this person, group or application'),
   runId: Uuid.optional().describe('What this sync changed'),
-  search: z.string().trim().min(1).max(200).optional().describe('Part of a name'),
+  search: z.string().trim().min(1).max(200).optional().describe('Words, in any order, each a part of a name'),
   from: InstantInput.optional(),
   to: InstantInput.optional(),
 }
@@ -29,15 +28,18 @@ export const listActivitiesOperation = operation({
   errors: [],
   async run({ reader, cursors }, { limit, cursor, ...filters }) {
     const after = cursor === undefined ? undefined : Position.parse(cursors.open(filters, cursor))
-    const found = await reader.rows(listActivities, {
+    const filter = {
       kind: filters.kind ?? null,
       subjectType: filters.subjectType ?? null,
       subjectId: filters.subjectId ?? null,
       runId: filters.runId ?? null,
-      search: filters.search === undefined ? null : likePattern(filters.search),
+      search: filters.search ?? null,
       from: filters.from === undefined ? null : new Date(filters.from),
       to: filters.to === undefined ? null : new Date(filters.to),
       beforeAt: after ? new Date(after[0]) : null,
+    }
+    const found = await reader.rows(listActivities(filter), {
+      ...filter,
       beforeId: after?.[1] ?? null,
       limit: limit + 1,
     })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput } from '../../../operation/schemas.ts'
 import { AdministrativeUnitPage } from '../model/group.ts'
-import { listUnits } from '../sql/groups.ts'
+import { listUnits } from '../sql/units.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 
 export const listAdministrativeUnits = operation({

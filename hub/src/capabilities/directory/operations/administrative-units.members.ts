@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
 import { GroupMemberPage, MemberKind } from '../model/group.ts'
-import { membersOfUnit, unitsByIds } from '../sql/groups.ts'
+import { countLinksUpTo, membersOfUnit } from '../sql/links.ts'
+import { unitsByIds } from '../sql/units.ts'
 import { linkedList } from './linked-list.ts'
 
 export const administrativeUnitMembers = operation({
@@ -25,6 +26,7 @@ export const administrativeUnitMembers = operation({
       what: 'administrative unit',
       exists: async (at) =>
         (await context.reader.rows(unitsByIds, { at, ids: [input.administrativeUnitId] })).length > 0,
-      statement: membersOfUnit,
+      count: countLinksUpTo('administrative_unit_member', 'administrative_unit_id'),
+      list: membersOfUnit,
     }),
 })

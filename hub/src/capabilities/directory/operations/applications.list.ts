@@ -3,9 +3,10 @@ import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput } from '../../../operation/schemas.ts'
 import { ApplicationPage } from '../model/application.ts'
 import { applicationOf } from '../model/application-of.ts'
-import { listApplications } from '../sql/applications.ts'
+import { listApplications, searchApplications } from '../sql/applications.ts'
+import { allOf } from '../sql/listed.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
-import { likePattern } from './people-filter.ts'
+import { searchedPage } from './searched-page.ts'
 
 export const listApplicationsOperation = operation({
   name: 'applications.list',
@@ -16,7 +17,13 @@ export const listApplicationsOperation = operation({
   input: z.object({
     ...pageInput,
     asOf: InstantInput.optional(),
-    search: z.string().trim().min(1).max(200).optional(),
+    search: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Words, in any order, each a part of its name or publisher'),
     includeGone: z.boolean().optional(),
   }),
   output: ApplicationPage,
@@ -24,15 +31,19 @@ export const listApplicationsOperation = operation({
   async run(context, input) {
     const { cursor: _, limit, ...filters } = input
     const page = await startOfPage(context, input, filters)
-    const [afterName = null, afterId = null] = page.key
-    const found = await context.reader.rows(listApplications, {
-      at: page.at,
-      pattern: input.search === undefined ? null : likePattern(input.search),
-      includeGone: input.includeGone ?? false,
-      afterName,
-      afterId,
-      limit: limit + 1,
-    })
+    const filter = { includeGone: input.includeGone ?? false }
+    const found = await searchedPage(
+      context.reader,
+      {
+        alias: 's',
+        key: 'service_principal_id',
+        ids: searchApplications,
+        allIds: allOf('service_principal'),
+        page: (listed) => listApplications(filter, listed),
+      },
+      { at: page.at, search: input.search ?? null, key: page.key, limit: limit + 1 },
+      filter,
+    )
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,
       filters,

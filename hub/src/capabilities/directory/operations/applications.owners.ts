@@ -3,7 +3,7 @@ import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
 import { GroupMemberPage, MemberKind } from '../model/group.ts'
 import { applicationsByIds } from '../sql/applications.ts'
-import { ownersOfApplication } from '../sql/groups.ts'
+import { countLinksUpTo, ownersOfApplication } from '../sql/links.ts'
 import { linkedList } from './linked-list.ts'
 
 export const applicationOwners = operation({
@@ -21,6 +21,7 @@ export const applicationOwners = operation({
       what: 'application',
       exists: async (at) =>
         (await context.reader.rows(applicationsByIds, { at, ids: [input.applicationId] })).length > 0,
-      statement: ownersOfApplication,
+      count: countLinksUpTo('service_principal_owner', 'service_principal_id'),
+      list: ownersOfApplication,
     }),
 })

@@ -6,7 +6,7 @@ import { ApplicationDetail } from '../model/application.ts'
 import { applicationOf } from '../model/application-of.ts'
 import { applicationsByIds } from '../sql/applications.ts'
 import { readAges } from '../sql/directory.ts'
-import { countLinks } from '../sql/groups.ts'
+import { countLinks } from '../sql/links.ts'
 import { firstSeen } from '../sql/people.ts'
 import { answeredInstant } from './as-of-instant.ts'
 

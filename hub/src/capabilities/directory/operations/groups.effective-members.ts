@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { notFound } from '../../../kernel/errors.ts'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
+import { afterParams } from '../facts/as-of.ts'
 import { EffectiveMemberPage } from '../model/group.ts'
 import { personOf } from '../model/person-of.ts'
 import { shortestPath } from '../rules.ts'
-import { groupsByIds, nestingsOfGroup, peopleInGroups } from '../sql/groups.ts'
+import { peopleInGroups } from '../sql/effective-members.ts'
+import { groupsByIds, nestedIn } from '../sql/groups.ts'
+import { countMembersUpTo } from '../sql/links.ts'
 import { peopleByIds } from '../sql/people.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
+import { huge } from './linked-list.ts'
 
 export const effectiveMembers = operation({
   name: 'groups.effective-members',
@@ -25,14 +29,19 @@ export const effectiveMembers = operation({
     const page = await startOfPage(context, input, filters)
     const { at } = page
     if ((await reader.rows(groupsByIds, { at, ids: [groupId] })).length === 0) throw notFound('group')
-    const nested = await reader.rows(nestingsOfGroup, { at, groupId })
+    const nested = await reader.rows(nestedIn, { at, groupIds: [groupId] })
     const groupIds = [...new Set([groupId, ...nested.map(({ inner_id }) => inner_id)])]
     const names = new Map(
       (await reader.rows(groupsByIds, { at, ids: groupIds })).map((row) => [row.group_id, row.display_name]),
     )
     const nestings = nested.map(({ outer_id, inner_id }) => ({ outer: outer_id, inner: inner_id }))
-    const [afterName = null, afterId = null] = page.key
-    const found = await reader.rows(peopleInGroups, { at, groupIds, afterName, afterId, limit: limit + 1 })
+    const counted = await reader.first(countMembersUpTo, { at, ownIds: groupIds, most: huge })
+    const found = await reader.rows(peopleInGroups({ goesOn: page.key.length > 0, isHuge: counted?.count === huge }), {
+      at,
+      groupIds,
+      ...afterParams(page.key),
+      limit: limit + 1,
+    })
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,
       filters,

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { InstantInput, pageInput, Uuid } from '../../../operation/schemas.ts'
 import { GroupMemberPage, MemberKind } from '../model/group.ts'
-import { groupsByIds, membersOfGroup } from '../sql/groups.ts'
+import { groupsByIds } from '../sql/groups.ts'
+import { countLinksUpTo, membersOfGroup } from '../sql/links.ts'
 import { linkedList } from './linked-list.ts'
 
 export const groupMembers = operation({
@@ -19,6 +20,7 @@ export const groupMembers = operation({
       ownId: input.groupId,
       what: 'group',
       exists: async (at) => (await context.reader.rows(groupsByIds, { at, ids: [input.groupId] })).length > 0,
-      statement: membersOfGroup,
+      count: countLinksUpTo('group_member', 'group_id'),
+      list: membersOfGroup,
     }),
 })

@@ -4,7 +4,9 @@ import { operation } from '../../../operation/define.ts'
 import { InstantInput, Uuid } from '../../../operation/schemas.ts'
 import { GroupDetail } from '../model/group.ts'
 import { groupOf } from '../model/group-of.ts'
-import { countLinks, countPeopleInGroups, groupsByIds, nestingsOfGroup } from '../sql/groups.ts'
+import { countPeopleInGroups } from '../sql/effective-members.ts'
+import { groupsByIds, nestedIn } from '../sql/groups.ts'
+import { countLinks } from '../sql/links.ts'
 import { firstSeen } from '../sql/people.ts'
 import { answeredInstant } from './as-of-instant.ts'
 
@@ -26,7 +28,7 @@ export const showGroup = operation({
     const { at, asOf } = await answeredInstant(context, requested)
     const [row] = await reader.rows(groupsByIds, { at, ids: [groupId] })
     if (!row) throw notFound('group')
-    const nested = await reader.rows(nestingsOfGroup, { at, groupId })
+    const nested = await reader.rows(nestedIn, { at, groupIds: [groupId] })
     const groupIds = [...new Set([groupId, ...nested.map(({ inner_id }) => inner_id)])]
     const seen = await reader.first(firstSeenGroup, { id: groupId })
     return {

@@ -3,7 +3,10 @@ import type { QueryContext } from '../../../operation/context.ts'
 import { InstantInput, Uuid } from '../../../operation/schemas.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { PersonState } from '../model/person.ts'
-import type { PeopleFilter } from '../sql/people.ts'
+import { nestedIn } from '../sql/groups.ts'
+import { countMembersUpTo } from '../sql/links.ts'
+import type { GroupsAsked, PeopleFilter } from '../sql/people-conditions.ts'
+import { huge } from './linked-list.ts'
 
 export const peopleFilterInput = {
   asOf: InstantInput.optional().describe('As it was at this instant; as of the last sync otherwise'),
@@ -13,7 +16,9 @@ export const peopleFilterInput = {
     .min(1)
     .max(200)
     .optional()
-    .describe('Part of a name, address, title, department or employee number'),
+    .describe(
+      'Words, in any order, each a part of a name, address, title, department or employee number; case and accents do not count',
+    ),
   state: z.array(PersonState).optional().describe('Only people in these states; active ones otherwise'),
   includeGuests: z.boolean().optional(),
   includeBlocked: z.boolean().optional(),
@@ -51,9 +56,6 @@ export const everybody: ScopeRow = {
   administrative_unit_ids: [],
 }
 
-/** A part-of-word pattern for LIKE; the person's own % and _ are letters like others. */
-export const likePattern = (search: string): string => `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-
 /** The filter that the caller's words and the organisation's scope make together. */
 export async function peopleFilter({ reader }: QueryContext, input: FilterInput, at: Date): Promise<PeopleFilter> {
   const scope = (await reader.first(scopeOfOrganisation, {})) ?? everybody
@@ -64,7 +66,7 @@ export async function peopleFilter({ reader }: QueryContext, input: FilterInput,
   ]
   return {
     at,
-    pattern: input.search === undefined ? null : likePattern(input.search),
+    search: input.search ?? null,
     states,
     includeGuests: input.includeGuests ?? (scope.include_guests || input.userType === 'Guest'),
     userType: input.userType ?? null,
@@ -74,9 +76,18 @@ export async function peopleFilter({ reader }: QueryContext, input: FilterInput,
     employeeType: input.employeeType ?? null,
     jobTitle: input.jobTitle ?? null,
     managerId: input.managerId ?? null,
-    groupId: input.groupId ?? null,
+    groups: await groupsAsked(reader, at, input.groupId === undefined ? [] : [input.groupId]),
     scopeDepartments: input.ignoreScope ? [] : scope.departments,
-    scopeGroups: input.ignoreScope ? [] : scope.group_ids,
+    scopeGroups: await groupsAsked(reader, at, input.ignoreScope ? [] : scope.group_ids),
     scopeUnits: input.ignoreScope ? [] : scope.administrative_unit_ids,
   }
+}
+
+/** These groups and those nested in them, however deep; null where none are asked for. */
+async function groupsAsked(reader: QueryContext['reader'], at: Date, groupIds: string[]): Promise<GroupsAsked | null> {
+  if (groupIds.length === 0) return null
+  const nested = await reader.rows(nestedIn, { at, groupIds })
+  const ids = [...new Set([...groupIds, ...nested.map(({ inner_id }) => inner_id)])]
+  const counted = await reader.first(countMembersUpTo, { at, ownIds: ids, most: huge })
+  return { ids, areHuge: counted?.count === huge }
 }

@@ -3,7 +3,9 @@ import { operation } from '../../../operation/define.ts'
 import { PeopleCounts } from '../model/person.ts'
 import { explainHidden } from '../rules.ts'
 import { countPeople } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
+import { keptAnswer } from './kept-answers.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
 export const countPeopleOperation = operation({
@@ -17,7 +19,10 @@ export const countPeopleOperation = operation({
   errors: [],
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
-    const rows = await context.reader.rows(countPeople, await peopleFilter(context, input, at))
+    const filter = await peopleFilter(context, input, at)
+    const rows = await keptAnswer(context, { name: 'people.counts', filter, at }, () =>
+      context.reader.rows(countPeople(filter), paramsOf(filter)),
+    )
     const count = (why: string) => rows.find((row) => row.why === why)?.count ?? 0
     const hidden = {
       guests: count('guests'),

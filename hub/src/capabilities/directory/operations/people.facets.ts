@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { operation } from '../../../operation/define.ts'
 import { PeopleFacets } from '../model/person.ts'
 import { peopleFacets } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { answeredInstant } from './as-of-instant.ts'
+import { keptAnswer } from './kept-answers.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
 
 export const peopleFacetsOperation = operation({
@@ -16,7 +18,10 @@ export const peopleFacetsOperation = operation({
   errors: [],
   async run(context, input) {
     const { at, asOf } = await answeredInstant(context, input.asOf)
-    const rows = await context.reader.rows(peopleFacets, await peopleFilter(context, input, at))
+    const filter = await peopleFilter(context, input, at)
+    const rows = await keptAnswer(context, { name: 'people.facets', filter, at }, () =>
+      context.reader.rows(peopleFacets(filter), paramsOf(filter)),
+    )
     const of = (attribute: string) =>
       rows.filter((row) => row.attribute === attribute).map(({ value, count }) => ({ value, count }))
     return {

@@ -3,9 +3,12 @@ import { operation } from '../../../operation/define.ts'
 import { pageInput } from '../../../operation/schemas.ts'
 import { PersonPage } from '../model/person.ts'
 import { personOf } from '../model/person-of.ts'
-import { listPeople } from '../sql/people.ts'
+import { allOf } from '../sql/listed.ts'
+import { listPeople, peopleSorts, searchPeople } from '../sql/people.ts'
+import { paramsOf } from '../sql/people-conditions.ts'
 import { endOfPage, startOfPage } from './as-of-instant.ts'
 import { peopleFilter, peopleFilterInput } from './people-filter.ts'
+import { searchedPage } from './searched-page.ts'
 
 export const PeopleSort = z
   .enum(['displayName', 'userPrincipalName', 'jobTitle', 'department'])
@@ -24,12 +27,22 @@ export const listPeopleOperation = operation({
     const { cursor: _, limit, ...filters } = input
     const page = await startOfPage(context, input, filters)
     const filter = await peopleFilter(context, input, page.at)
-    const [afterKey = null, afterId = null] = page.key
-    const found = await context.reader.rows(listPeople[input.sort], { ...filter, afterKey, afterId, limit: limit + 1 })
+    const found = await searchedPage(
+      context.reader,
+      {
+        alias: 'p',
+        key: 'person_id',
+        ids: searchPeople,
+        allIds: allOf('person'),
+        page: (listed) => listPeople(filter, input.sort, listed),
+      },
+      { at: page.at, search: filter.search, key: page.key, limit: limit + 1 },
+      paramsOf(filter),
+    )
     const { rows, nextCursor } = endOfPage(context, found, limit, {
       asOf: page.asOf,
       filters,
-      keyOf: (row) => [row.sort_key, row.person_id],
+      keyOf: (row) => peopleSorts[input.sort].map((column) => row[column]),
     })
     return { items: rows.map(personOf), nextCursor, asOf: page.asOf }
   },

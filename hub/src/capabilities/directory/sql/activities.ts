@@ -1,4 +1,5 @@
 import { statement } from '../../../platform/database/statement.ts'
+import { chosen } from './chosen.ts'
 
 export interface ActivityRow {
   activity_id: string
@@ -14,32 +15,36 @@ export interface ActivityRow {
   changes: { attribute: string; from: unknown; to: unknown }[]
 }
 
-export const listActivities = statement<
-  {
-    kind: string | null
-    subjectType: string | null
-    subjectId: string | null
-    runId: string | null
-    search: string | null
-    from: Date | null
-    to: Date | null
-    beforeAt: Date | null
-    beforeId: string | null
-    limit: number
-  },
-  ActivityRow
->(`
-  select activity_id, at, run_id, kind, subject_type, subject_id, subject_name, object_type, object_id, object_name, changes
-  from activity
-  where (:kind::text is null or kind = :kind or starts_with(kind, :kind || '.'))
-    and (:subjectType::text is null or subject_type = :subjectType)
-    and (:subjectId::text is null or subject_id = :subjectId or object_id = :subjectId)
-    and (:runId::uuid is null or run_id = :runId)
-    and (:search::text is null or lower(coalesce(subject_name, '') || ' ' || coalesce(object_name, '')) like :search)
-    and (:from::timestamptz is null or at >= :from)
-    and (:to::timestamptz is null or at < :to)
-    and (:beforeAt::timestamptz is null or (at, activity_id) < (:beforeAt, :beforeId::uuid))
-  order by at desc, activity_id desc limit :limit`)
+export interface ActivityFilter {
+  kind: string | null
+  subjectType: string | null
+  subjectId: string | null
+  runId: string | null
+  search: string | null
+  from: Date | null
+  to: Date | null
+  /** the last one of the page before */
+  beforeAt: Date | null
+}
+
+const conditions: Record<keyof ActivityFilter, string> = {
+  kind: `(kind = :kind or starts_with(kind, :kind || '.'))`,
+  subjectType: 'subject_type = :subjectType',
+  subjectId: '(subject_id = :subjectId or object_id = :subjectId)',
+  runId: 'run_id = :runId',
+  search: `search_fold(coalesce(subject_name, '') || ' ' || coalesce(object_name, '')) like all (search_patterns(:search))`,
+  from: 'at >= :from',
+  to: 'at < :to',
+  beforeAt: '(at, activity_id) < (:beforeAt, :beforeId::uuid)',
+}
+
+/** The statement of a page, newest first, made of what this filter asks for. */
+export const listActivities = (filter: ActivityFilter) =>
+  statement<ActivityFilter & { beforeId: string | null; limit: number }, ActivityRow>(`
+    select activity_id, at, run_id, kind, subject_type, subject_id, subject_name, object_type, object_id, object_name, changes
+    from activity
+    where ${['true', ...chosen(conditions, { ...filter })].join(' and ')}
+    order by at desc, activity_id desc limit :limit`)
 
 export const insertActivity = statement<
   {

@@ -1,5 +1,6 @@
 import { statement } from '../../../platform/database/statement.ts'
-import { asOf } from '../facts/as-of.ts'
+import { asOf, pageAsOf, pointedTo } from '../facts/as-of.ts'
+import { type Listed, searchOf } from './listed.ts'
 
 export interface AppRoleJson {
   id: string
@@ -26,22 +27,16 @@ export interface ApplicationRow {
   sort_name: string
 }
 
-export const listApplications = statement<
-  {
-    at: Date
-    pattern: string | null
-    includeGone: boolean
-    afterName: string | null
-    afterId: string | null
-    limit: number
-  },
-  ApplicationRow
->(`
-  select s.* from ${asOf('service_principal', 's')}
-  where (:pattern::text is null or s.service_principal_id in (select search_service_principal(:pattern, :at)))
-    and (:includeGone or s.presence = 'present')
-    and (:afterName::text is null or (s.sort_name, s.service_principal_id) > (:afterName, :afterId::uuid))
-  order by s.sort_name, s.service_principal_id limit :limit`)
+/** The statement of a page, made of what this filter asks for. */
+export const listApplications = (filter: { includeGone: boolean }, { goesOn, way, more }: Listed) =>
+  statement<Record<string, unknown>, ApplicationRow>(`
+    select s.* from ${pageAsOf('service_principal', 's', {
+      where: [...more, ...(filter.includeGone ? [] : [`s.presence = 'present'`])],
+      order: { by: ['sort_name', 'service_principal_id'], goesOn },
+      way,
+    })} order by s.sort_name, s.service_principal_id`)
+
+export const searchApplications = searchOf('service_principal')
 
 export const applicationsByIds = statement<{ at: Date; ids: string[] }, ApplicationRow>(`
   select s.* from ${asOf('service_principal', 's')} where s.service_principal_id = any (:ids)`)
@@ -65,9 +60,9 @@ export const assignmentsOfApplication = statement<
     select a.*, coalesce(p.display_name, g.display_name, s.display_name) as principal_name,
       coalesce(p.sort_name, g.sort_name, s.sort_name, '') as sort_name
     from ${asOf('app_role_assignment', 'a')}
-    left join ${asOf('person', 'p')} on p.person_id = a.principal_id
-    left join ${asOf('directory_group', 'g')} on g.group_id = a.principal_id
-    left join ${asOf('service_principal', 's')} on s.service_principal_id = a.principal_id
+    ${pointedTo('person', 'p', 'p.person_id = a.principal_id')}
+    ${pointedTo('directory_group', 'g', 'g.group_id = a.principal_id')}
+    ${pointedTo('service_principal', 's', 's.service_principal_id = a.principal_id')}
     where a.resource_id = :resourceId) l
   where :afterName::text is null or (l.sort_name, l.assignment_id) > (:afterName, :afterId)
   order by l.sort_name, l.assignment_id limit :limit`)
@@ -96,9 +91,9 @@ export const assignmentsOfPerson = statement<
       select null::uuid as group_id, :personId::uuid as principal_id, null::timestamptz as since
       union all
       select m.group_id, m.group_id, m.valid_from from ${asOf('group_member', 'm')} where m.member_id = :personId) h
-    join ${asOf('app_role_assignment', 'a')} on a.principal_id = h.principal_id
-    left join ${asOf('service_principal', 's')} on s.service_principal_id = a.resource_id
-    left join ${asOf('directory_group', 'g')} on g.group_id = h.group_id) l
+    cross join lateral (select * from ${asOf('app_role_assignment', 'a')} where a.principal_id = h.principal_id offset 0) a
+    ${pointedTo('service_principal', 's', 's.service_principal_id = a.resource_id')}
+    ${pointedTo('directory_group', 'g', 'g.group_id = h.group_id')}) l
   where :afterName::text is null or (l.sort_name, l.assignment_id) > (:afterName, :afterId)
   order by l.sort_name, l.assignment_id limit :limit`)
 
@@ -119,7 +114,7 @@ export const grantsOfApplication = statement<
 >(`
   select r.*, p.display_name as principal_name, s.display_name as resource_name
   from ${asOf('permission_grant', 'r')}
-  left join ${asOf('person', 'p')} on p.person_id = r.principal_id
-  left join ${asOf('service_principal', 's')} on s.service_principal_id = r.resource_id
+  ${pointedTo('person', 'p', 'p.person_id = r.principal_id')}
+  ${pointedTo('service_principal', 's', 's.service_principal_id = r.resource_id')}
   where r.client_id = :clientId and (:afterId::text is null or r.permission_grant_id > :afterId)
   order by r.permission_grant_id limit :limit`)

@@ -39,7 +39,7 @@ const insert = `insert into activity (organisation_id, activity_id, at, run_id, 
   select acting_organisation(), gen_random_uuid(), :instant, :runId,`
 
 /** What is stored beside the attributes, or follows from them. */
-const notAttributes = `('valid_from', 'opened_by', 'valid_to', 'closed_by', 'organisation_id', 'work_email', 'sort_name', 'search_text', 'kind', 'presence')`
+const notAttributes = `('valid_from', 'opened_by', 'valid_to', 'closed_by', 'organisation_id', 'work_email', 'sort_name', 'sort_user_principal_name', 'sort_job_title', 'sort_department', 'search_text', 'kind', 'presence')`
 
 /** What became of an entity: created, changed, vanished, deleted, restored; with each attribute's old and new value. */
 const entityActivities = (fact: Fact, type: string) => {

@@ -38,11 +38,18 @@ export interface TenancyCopy {
   groups: Map<string, { id: string; displayName: string | null | undefined; members: Set<string> }>
   counts: Record<string, number>
   assignments: { id: string; principalId: string; resourceId: string }[]
-  /** people whose name, address, title, department or number has this in it */
+  /** people of whom each of these words is in the name, address, title, department or number */
   search(term: string): Set<string>
   effectivePeople(groupId: string): Set<string>
   groupsOf(memberId: string): Set<string>
 }
+
+/** Without case and accents, as a search compares. */
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
 
 export function copyOf(state: unknown): TenancyCopy {
   const truth = Truth.parse(state)
@@ -75,11 +82,18 @@ export function copyOf(state: unknown): TenancyCopy {
     search: (term) =>
       new Set(
         truth.users
-          .filter((user) =>
-            [user.displayName, user.userPrincipalName, user.mail, user.jobTitle, user.department, user.employeeId].some(
-              (value) => value?.toLowerCase().includes(term.toLowerCase()),
-            ),
-          )
+          .filter((user) => {
+            const said = [
+              user.displayName,
+              user.userPrincipalName,
+              user.mail,
+              user.jobTitle,
+              user.department,
+              user.employeeId,
+            ]
+            const words = folded(term).split(/\s+/).filter(Boolean)
+            return words.every((word) => said.some((value) => folded(value ?? '').includes(word)))
+          })
           .map(({ id }) => id),
       ),
     effectivePeople: (groupId) =>
