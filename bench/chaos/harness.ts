@@ -11,9 +11,9 @@ import { judgeEdges, judgeHistory, judgePresent, judgeVersions, type Problem } f
 import { patient } from './patience.ts'
 import { planRound, type RoundPlan } from './plan.ts'
 import { readRemembered } from './remembered.ts'
-import { playRound, type RoundReport, type Scene } from './round.ts'
+import { blankReport, playRound, type RoundReport, type Scene } from './round.ts'
 import { mergedRuns } from './runs.ts'
-import { operator } from './settle.ts'
+import { operator, whatStands } from './settle.ts'
 import { watchTenancy } from './tenancy.ts'
 import type { Span } from './timeline.ts'
 
@@ -90,13 +90,14 @@ async function rounds(
   for (let round = 0; round < options.rounds; round++) {
     const plan = planRound(options.seed, round, options.workers)
     const began = Date.now()
-    let report: RoundReport | undefined
+    const report = blankReport(plan)
     try {
       // the first import is a round like any other: connecting asks for it
       scene ??= await connect(installation, send)
-      report = await playRound(plan, scene)
+      await playRound(plan, scene, report)
     } catch (error) {
-      throw failure(options, plan, installation, report, [error instanceof Error ? error.message : String(error)])
+      const message = error instanceof Error ? error.message : String(error)
+      throw failure(options, plan, installation, report, [message, await whatStands(installation)])
     }
     if (report.lag) lags.push({ from: began, to: report.lag.until, ms: report.lag.ms })
     const isLast = round === options.rounds - 1
@@ -154,7 +155,7 @@ function failure(
   { seed, people, workers }: ChaosOptions,
   plan: RoundPlan,
   { logs }: Installation,
-  report: RoundReport | undefined,
+  report: RoundReport,
   problems: readonly Problem[],
 ): ChaosFailed {
   return new ChaosFailed(
@@ -162,7 +163,7 @@ function failure(
       `Round ${plan.round} of seed ${seed} left the directory wrong:`,
       ...problems.map((problem) => `  ${problem}`),
       'What it did:',
-      ...(report?.log ?? []).map((line) => `  ${line}`),
+      ...report.log.map((line) => `  ${line}`),
       `Its plan: ${JSON.stringify(plan)}`,
       `The logs of the processes: ${logs}`,
       `Again: npm run chaos -- --seed ${seed} --people ${people} --workers ${workers} --rounds ${plan.round + 1}`,

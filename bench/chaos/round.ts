@@ -33,18 +33,19 @@ const wide = { guardAtLeast: 1_000_000, guardPercent: 100 }
 const tight = { guardAtLeast: 0, guardPercent: 0 }
 const lagMs = 2_000
 
-/** Everything of a plan, until the installation is at rest again. @throws NotReached where it does not come to rest */
-export async function playRound(plan: RoundPlan, scene: Scene): Promise<RoundReport> {
+export const blankReport = (plan: RoundPlan): RoundReport => ({
+  syncs: 1,
+  kills: [],
+  struck: new Map(),
+  decided: [],
+  log: [],
+  problems: [],
+  lag: plan.faults.some(({ kind }) => kind.startsWith('replicas')) ? { until: 0, ms: lagMs } : undefined,
+})
+
+/** Everything of a plan, until the installation is at rest again; noted in the report as it goes. @throws NotReached where it does not come to rest */
+export async function playRound(plan: RoundPlan, scene: Scene, report: RoundReport): Promise<void> {
   const { installation, tenancy, person } = scene
-  const report: RoundReport = {
-    syncs: 1,
-    kills: [],
-    struck: new Map(),
-    decided: [],
-    log: [],
-    problems: [],
-    lag: plan.faults.some(({ kind }) => kind.startsWith('replicas')) ? { until: 0, ms: lagMs } : undefined,
-  }
   const watch = watchLease(installation.owner)
   const since = await tenancy.latestRequest()
   await person.configure(plan.guard === 'wide' ? wide : tight)
@@ -76,7 +77,6 @@ export async function playRound(plan: RoundPlan, scene: Scene): Promise<RoundRep
   await watch.look()
   report.problems.push(...watch.problems)
   if (vanished) await tenancy.order({ name: 'clear-faults', body: {} })
-  return report
 }
 
 /** @returns the kind of each rule that the simulated cloud now has, by the rule's id */

@@ -77,33 +77,28 @@ export async function settle(installation: Installation, person: Operator): Prom
   let asked: NewestRun | undefined
   let unwell = 0
   let settled: NewestRun | undefined
-  try {
-    await until('a whole sync', patienceSeconds, async () => {
-      const run = await person.newest()
-      if (run?.status === 'held') await person.decide(run, 'confirm')
-      else if (run && run.status !== 'running' && run.id !== asked?.id) {
-        if (run.startedAt >= since && run.status === 'completed') {
-          settled = run
-          return true
-        }
-        asked = run
-        if (run.startedAt >= since && ++unwell > mostUnwell)
-          throw new NotReached(`a whole sync: the last is ${run.status}`)
-        if (!(await person.syncNow())) await person.reopen()
-      } else if (!run) await person.syncNow()
-      return false
-    })
-    await until('rest (news, seals, jobs)', patienceSeconds, () => isQuiet(installation.owner))
-  } catch (error) {
-    if (error instanceof NotReached) error.message += `\n${await whatStands(installation)}`
-    throw error
-  }
+  await until('a whole sync', patienceSeconds, async () => {
+    const run = await person.newest()
+    if (run?.status === 'held') await person.decide(run, 'confirm')
+    else if (run && run.status !== 'running' && run.id !== asked?.id) {
+      if (run.startedAt >= since && run.status === 'completed') {
+        settled = run
+        return true
+      }
+      asked = run
+      if (run.startedAt >= since && ++unwell > mostUnwell)
+        throw new NotReached(`a whole sync: the last is ${run.status}`)
+      if (!(await person.syncNow())) await person.reopen()
+    } else if (!run) await person.syncNow()
+    return false
+  })
+  await until('rest (news, seals, jobs)', patienceSeconds, () => isQuiet(installation.owner))
   if (!settled) throw new NotReached('a whole sync')
   return { runId: settled.id, syncs: unwell + 1 }
 }
 
 /** The state that nothing got out of, for whoever looks for the reason. */
-async function whatStands({ owner }: Installation): Promise<string> {
+export async function whatStands({ owner }: Installation): Promise<string> {
   const { rows } = await owner.query<{ text: string }>(`
     (select format('run %s %s %s %s', run_id, status, reason, detail) as text from sync_run order by started_at desc limit 2)
     union all select format('lease %s of %s, number %s, until %s', name, holder, fencing, expires_at) from lease
@@ -111,5 +106,5 @@ async function whatStands({ owner }: Installation): Promise<string> {
       where state in ('created', 'retry', 'active', 'failed')
     union all select format('resource %s %s %s', resource, status, reason) from sync_run_resource
       where run_id = (select run_id from sync_run order by started_at desc limit 1) and status <> 'read'`)
-  return rows.map(({ text }) => `  ${text}`).join('\n')
+  return rows.map(({ text }) => text).join('\n  ')
 }
