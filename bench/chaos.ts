@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { ChaosFailed, runChaos } from './chaos/harness.ts'
-import { stopPrograms } from './parts/program.ts'
+import { endInstallations } from './chaos/installation.ts'
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { values } = parseArgs({
 })
 const { seed, rounds, people, workers } = values
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stopPrograms().finally(() => process.exit(130)))
+  process.once(signal, () => void endInstallations().finally(() => process.exit(130)))
 try {
   const options = { seed, rounds: Number(rounds), people: Number(people), workers: Number(workers) }
   const summary = await runChaos(options, (line) => process.stderr.write(`${line}\n`))

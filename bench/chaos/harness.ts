@@ -64,9 +64,8 @@ export async function runChaos(options: ChaosOptions, onProgress: (line: string)
     isClean = true
     return { ...summary, seconds: Math.round((performance.now() - started) / 100) / 10 }
   } finally {
-    await installation?.owner.end()
+    await installation?.end()
     await stopPrograms()
-    await installation?.database.remove()
     if (isClean) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }

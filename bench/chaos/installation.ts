@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Cloud, startCloud } from '../parts/cloud.ts'
 import { type DurableDatabase, startDatabase } from '../parts/database.ts'
 import { environmentOf, freePort, migrateHub, Ready, type Send, signIn, Working } from '../parts/hub.ts'
-import { type Program, startProgram } from '../parts/program.ts'
+import { type Program, startProgram, stopPrograms } from '../parts/program.ts'
 import { type Supervised, supervise } from './supervised.ts'
 
 /** An installation as it is meant to be run, each part a process of its own that may be killed. */
@@ -24,6 +24,17 @@ export interface Installation {
   ownEnds: string[]
   /** where each process's log lies */
   logs: string
+  /** ends every process and removes the database's files; the logs stay */
+  end(): Promise<void>
+}
+
+/** What a person who ends the harness has to end too. */
+const running = new Set<Installation>()
+
+/** Ends every installation that was started here. */
+export async function endInstallations(): Promise<void> {
+  await stopPrograms()
+  for (const installation of running) await installation.end()
 }
 
 const Serving = z.object({ ready: z.literal(true), url: z.url() })
@@ -62,7 +73,18 @@ export async function startInstallation(
     workers.push(await part(`worker-${number}`, ['work'], Working))
   const owner = new pg.Pool({ connectionString: database.url, max: 3, application_name: 'chaos' })
   owner.on('error', () => undefined)
-  return { cloud, database, owner, server, workers, send, url, environment, ownEnds, logs }
+  const installation: Installation = {
+    ...{ cloud, database, owner, server, workers, send, url, environment, ownEnds, logs },
+    async end() {
+      if (!running.delete(installation)) return
+      for (const process of [...workers, server]) await process.stop()
+      await owner.end()
+      await stopPrograms()
+      await database.remove()
+    },
+  }
+  running.add(installation)
+  return installation
 }
 
 /** Starts the server once to use its one-time link; the session outlives it. */

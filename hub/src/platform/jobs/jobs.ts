@@ -1,4 +1,4 @@
-import { type JobResult, PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss, type SendOptions } from 'pg-boss'
 import type { Writer } from '../database/database.ts'
 import { jobSchema } from './install.ts'
 import type { QueueName } from './queues.ts'
@@ -21,6 +21,16 @@ export interface EnqueueOptions {
 const longWork = { localConcurrency: 4 } as const
 /** milliseconds each, of any organisation: a full batch is followed by the next at once */
 const shortWork = { batchSize: 20, burstWhenBatchFull: true } as const
+
+/** What follows a long job that failed: the same again, after 2 seconds, then twice as long each time, at most 5 minutes. */
+function afterFailure({ id, data }: { id: string; data: JobPayload }): [JobPayload, SendOptions] {
+  const failures = Number(data.failures ?? 0) + 1
+  const startAfter = Math.min(300, 2 ** failures)
+  return [
+    { ...data, failures: String(failures) },
+    { startAfter, singletonKey: `after failure of ${id}` },
+  ]
+}
 
 export type JobHandler = (payload: JobPayload, signal: AbortSignal) => Promise<void>
 
@@ -45,10 +55,10 @@ export async function startJobs(
     createSchema: false,
     schedule: false,
     reindex: false,
-    // how often any process looks for jobs whose worker has died: with the heartbeat of the queue, and the lease of the
-    // work, it decides how soon a killed worker's run is taken over
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
+    // how often any process looks for jobs whose worker has died; with the heartbeat of the queue it decides how soon a killed
+    // worker's run is taken over
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
     max: 4,
   })
   boss.on('error', options.onError)
@@ -65,7 +75,8 @@ export async function startJobs(
     },
     async work(handlers) {
       for (const [queue, handler] of Object.entries(handlers)) {
-        const settings = queue === 'directory.sync' ? longWork : shortWork
+        const isLong = queue === 'directory.sync'
+        const settings = isLong ? longWork : shortWork
         const polling = { pollingIntervalSeconds: options.pollSeconds ?? 1 }
         await boss.work<JobPayload>(queue, { ...settings, ...polling, perJobResults: true }, (jobs) =>
           Promise.all(
@@ -76,6 +87,10 @@ export async function startJobs(
               } catch (cause) {
                 const error = cause instanceof Error ? cause : new Error(String(cause))
                 options.onError(error)
+                if (isLong && !job.signal.aborted && !stopping.signal.aborted) {
+                  await boss.send(queue, ...afterFailure(job))
+                  return { id: job.id, status: 'completed' }
+                }
                 // its message may name people or hold an address; the log has it, the job's row needs only its kind
                 return { id: job.id, status: 'failed', output: { name: error.name } }
               }
