@@ -108,17 +108,24 @@ async function rounds(
     ]
     if (problems.length > 0) throw failure(options, plan, installation, report, problems)
     summary.rounds++
-    summary.syncs += report.syncs
+    const syncs = await runsSince(installation, began)
+    summary.syncs += syncs
     for (const victim of report.kills) summary.kills[victim]++
     for (const decision of report.decided) summary.decided[decision]++
     for (const [kind, times] of report.struck) summary.faults[kind] = (summary.faults[kind] ?? 0) + times
     const struck = [...report.struck].flatMap(([kind, times]) => (times > 0 ? [`${kind} ×${times}`] : []))
     const parts = [`killed ${report.kills.join(', ') || 'nobody'}`, `${report.log.length} changes`, struck.join(', ')]
-    onProgress(
-      `round ${round}: ${parts.join('; ')}; ${report.syncs} syncs, ${((Date.now() - began) / 1_000).toFixed(1)} s`,
-    )
+    onProgress(`round ${round}: ${parts.join('; ')}; ${syncs} syncs, ${((Date.now() - began) / 1_000).toFixed(1)} s`)
   }
   return summary
+}
+
+async function runsSince({ owner }: Installation, began: number): Promise<number> {
+  const { rows } = await owner.query<{ runs: number }>(
+    'select count(*)::int as runs from sync_run where started_at >= $1',
+    [new Date(began)],
+  )
+  return rows[0]?.runs ?? 0
 }
 
 async function connect(installation: Installation, send: Scene['installation']['send']): Promise<Scene> {

@@ -27,7 +27,7 @@ export interface Scene {
   person: ReturnType<typeof operator>
 }
 
-/** How long a step waits for its moment; where the sync has too few requests for it, it comes then. */
+/** How long a step waits for its moment; where too few requests come, it comes then. */
 const momentSeconds = 4
 const wide = { guardAtLeast: 1_000_000, guardPercent: 100 }
 const tight = { guardAtLeast: 0, guardPercent: 0 }
@@ -93,9 +93,17 @@ async function orderFaults(plan: RoundPlan, tenancy: WatchedTenancy): Promise<Ma
   return rules
 }
 
-/** Waits until the sync has asked for so many pages, or has no more to ask. */
-async function momentOf({ requests, thenMs }: Moment, since: number, { tenancy }: Scene): Promise<void> {
-  await tenancy.asked(since, requests, momentSeconds)
+/**
+ * Waits until so many requests have come. Where a sync has fewer to make, another is asked for, so that whatever happens,
+ * happens while one is under way.
+ */
+async function momentOf({ requests, thenMs }: Moment, since: number, { tenancy, person }: Scene): Promise<void> {
+  for (const end = performance.now() + momentSeconds * 1_000; performance.now() < end; ) {
+    if (await tenancy.asked(since, requests, 0.25)) break
+    // PostgreSQL or the server may be away
+    const run = await person.newest().catch(() => undefined)
+    if (run && run.status !== 'running') await person.syncNow().catch(() => false)
+  }
   await pause(thenMs)
 }
 
