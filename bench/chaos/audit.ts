@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Send } from '../parts/hub.ts'
@@ -11,7 +12,7 @@ const Key = z.object({ key: z.string() })
 export async function verifyAudit({ logs, url, environment }: Installation, send: Send): Promise<Problem[]> {
   const made = await send('POST', '/v1/api-keys', { name: 'Chaos', scopes: ['audit:read'], validForDays: 1 })
   const { key } = Key.parse(await made.json())
-  const file = join(logs, '..', 'audit.jsonl')
+  const file = join(logs, '..', `audit-${randomUUID()}.jsonl`)
   const log = join(logs, 'audit.log')
   const settings = { ATRIUM_URL: url, ATRIUM_API_KEY: key, HOME: environment.ATRIUM_DATA_DIR ?? '' }
   const problems: Problem[] = []

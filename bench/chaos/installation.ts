@@ -45,7 +45,7 @@ const latency = 8
 /** @param folder for the data and, in `logs`, the logs of all processes */
 export async function startInstallation(
   folder: string,
-  sizes: { people: number; workers: number; seed: string },
+  sizes: { people: number; workers: number },
 ): Promise<Installation> {
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
