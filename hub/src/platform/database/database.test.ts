@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../testing/index.ts'
 import { AtriumError } from '../../kernel/errors.ts'
 import { connectDatabase, type Database } from './database.ts'
-import { MigrationRefused, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
+import { MigrationRefused } from './migrations/refused.ts'
 import { statement } from './statement.ts'
 
 let testing: TestDatabase

@@ -39,7 +39,7 @@ const date = 1082
 
 export function connectDatabase(
   url: string,
-  options: { maxConnections?: number; onError?: (error: Error) => void } = {},
+  options: { maxConnections?: number; onError?: (error: Error) => void; application?: string } = {},
 ): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => {
@@ -52,7 +52,7 @@ export function connectDatabase(
     connectionString: url,
     max: options.maxConnections ?? 10,
     types: types as pg.CustomTypesConfig,
-    application_name: 'atrium',
+    application_name: options.application ?? 'atrium',
   })
   const onError = options.onError ?? (() => undefined)
   pool.on('error', onError)
