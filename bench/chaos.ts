@@ -13,13 +13,14 @@ const { values } = parseArgs({
     seed: { type: 'string', default: randomBytes(4).toString('hex') },
     people: { type: 'string', default: '300' },
     workers: { type: 'string', default: '2' },
+    beside: { type: 'string' },
   },
 })
-const { seed, rounds, people, workers } = values
+const { seed, rounds, people, workers, beside } = values
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void endInstallations().finally(() => process.exit(130)))
 try {
-  const options = { seed, rounds: Number(rounds), people: Number(people), workers: Number(workers) }
+  const options = { seed, rounds: Number(rounds), people: Number(people), workers: Number(workers), beside }
   const summary = await runChaos(options, (line) => process.stderr.write(`${line}\n`))
   process.stdout.write(`${JSON.stringify(summary)}\n`)
 } catch (error) {

@@ -22,6 +22,8 @@ export interface ChaosOptions {
   seed: string
   people: number
   workers: number
+  /** a checkout of another release, whose worker works beside this one's */
+  beside?: string | undefined
 }
 
 /** What a whole run came to. */

@@ -42,10 +42,13 @@ const Serving = z.object({ ready: z.literal(true), url: z.url() })
 /** Milliseconds that the simulated cloud holds every answer back, so that a sync has a middle to be killed in. */
 const latency = 8
 
-/** @param folder for the data and, in `logs`, the logs of all processes */
+/**
+ * @param folder for the data and, in `logs`, the logs of all processes
+ * @param sizes.beside a checkout of another release, from which the first worker is started: all work on this one's schema
+ */
 export async function startInstallation(
   folder: string,
-  sizes: { people: number; workers: number },
+  sizes: { people: number; workers: number; beside?: string | undefined },
 ): Promise<Installation> {
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
@@ -56,11 +59,11 @@ export async function startInstallation(
   const port = await freePort()
   const environment = environmentOf({ applicationUrl, dataDir: join(folder, 'hub'), cloudUrl: cloud.url, port })
   const ownEnds: string[] = []
-  const part = (name: string, args: string[], schema: z.ZodType): Promise<Supervised> =>
+  const part = (name: string, args: string[], schema: z.ZodType, checkout = '.'): Promise<Supervised> =>
     supervise(
       name,
       async () => {
-        const program = startProgram('hub/src/main.ts', args, environment, join(logs, `${name}.log`))
+        const program = startProgram(join(checkout, 'hub/src/main.ts'), args, environment, join(logs, `${name}.log`))
         await program.line(schema)
         return program
       },
@@ -70,7 +73,7 @@ export async function startInstallation(
   const server = await part('server', ['serve'], Serving)
   const workers: Supervised[] = []
   for (let number = 1; number <= sizes.workers; number++)
-    workers.push(await part(`worker-${number}`, ['work'], Working))
+    workers.push(await part(`worker-${number}`, ['work'], Working, number === 1 ? sizes.beside : undefined))
   const owner = new pg.Pool({ connectionString: database.url, max: 3, application_name: 'chaos' })
   owner.on('error', () => undefined)
   const installation: Installation = {

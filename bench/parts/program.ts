@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
@@ -25,14 +26,14 @@ export async function stopPrograms(): Promise<void> {
   for (const program of [...running].reverse()) await program.stop()
 }
 
-/** Starts a script under this Node. What it logs is kept in short, to explain an early end, and whole in `logFile` where one is named. */
+/** Starts a script, by its path in the project or a whole one, under this Node. What it logs is kept in short, to explain an early end, and whole in `logFile` where one is named. */
 export function startProgram(
   script: string,
   args: string[],
   environment: Record<string, string> = {},
   logFile?: string,
 ): Program {
-  const child = spawn(process.execPath, [`${project}${script}`, ...args], {
+  const child = spawn(process.execPath, [resolve(project, script), ...args], {
     cwd: project,
     // Ctrl-C in the terminal is for this program alone, which ends its children in order.
     detached: true,
