@@ -81,6 +81,16 @@ test('who is out of sight may still be remembered, and who was always there may 
   expect(judgeHistory(always, remembering(version(60, open, null)), since, noLag)).not.toEqual([])
 })
 
+test('who reports to somebody who is out of sight may still do so', () => {
+  const manages = textOf('person_manager', { manager_id: 'p9' })
+  const before = { ...people('Ada'), person_manager: new Map([['p0', manages]]) }
+  const timeline = new Timeline(before, 0)
+  timeline.changedTo(people('Ada'), { from: 40, to: 50 }, new Set(['p9']))
+  const version60 = { ...version(60, open, 'Ada'), value: manages }
+  const remembered = { ...remembering(version(60, open, 'Ada')), person_manager: new Map([['p0', [version60]]]) }
+  expect(judgeHistory(timeline, remembered, [run('r60', 51, 60)], noLag)).toEqual([])
+})
+
 test.each([
   ['two versions at once', [version(10, 30, 'Ada'), version(20, open, 'Eva')], 'before the version before it ends'],
   ['a gap in a person', [version(10, 20, 'Ada'), version(30, open, 'Eva')], 'leaves a gap'],

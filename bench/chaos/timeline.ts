@@ -57,8 +57,9 @@ export class Timeline {
 
   #note(table: Table, key: string, value: Value, changed: Span): number {
     const entries = this.#things[table].get(key) ?? []
-    const isOutOfSight = value === absent && key.split(' ').some((id) => this.#hidden.has(id))
     const before = this.#now[table].get(key) ?? absent
+    // an edge is out of sight with either of its ends, and a manager stands in its value
+    const isOutOfSight = value === absent && [...this.#hidden].some((id) => `${key} ${before}`.includes(id))
     this.#things[table].set(key, [...entries, { changed, may: isOutOfSight ? [absent, before] : [value] }])
     return 1
   }
