@@ -1,42 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Person, type TestHub, testHub } from '../testing/index.ts'
-import { connectOwn, imported, syncNow } from '../testing/whole/connect.ts'
+import { syncNow } from '../testing/whole/connect.ts'
 import { danglingEdges } from '../testing/whole/dangling.ts'
-import { type SimulatedMicrosoft, simulatedMicrosoft } from '../testing/whole/microsoft.ts'
+import { type ImportedHub, importedHub } from '../testing/whole/imported-hub.ts'
 import { applyMigration } from './platform/database/migrations/apply.ts'
 import type { Migration } from './platform/database/migrations/files.ts'
 import { headerOf } from './platform/database/migrations/header.ts'
 import { migrationFaults } from './platform/database/migrations/rules.ts'
 import { processName, requireSchema } from './platform/database/migrations/schema.ts'
 
-let microsoft: SimulatedMicrosoft
-let hub: TestHub
-let owner: Person
+let whole: ImportedHub
 let database: pg.Client
-let connectionId: string
 
 const connected = async (): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString: hub.adminUrl, application_name: 'tests: upgrade' })
+  const client = new pg.Client({ connectionString: whole.hub.adminUrl, application_name: 'tests: upgrade' })
   await client.connect()
   return client
 }
 
 beforeAll(async () => {
-  microsoft = simulatedMicrosoft(60)
-  hub = await testHub({ microsoft: microsoft.start, work: true })
-  owner = await hub.asOwner()
-  const clientSecret = 'the secret of an application of its own'
-  const tenancy = microsoft.tenancy('large')
-  const applicationId = await microsoft.ownApplication(tenancy, { secret: clientSecret })
-  connectionId = await connectOwn(owner, tenancy, { applicationId, clientSecret })
-  await imported(owner, connectionId)
+  whole = await importedHub(60)
 })
-afterAll(async () => {
-  await hub.close()
-  await microsoft.close()
-})
+afterAll(() => whole.close())
 beforeEach(async () => {
   database = await connected()
 })
@@ -66,6 +52,7 @@ const expand = `
     check (status in ('running', 'completed', 'incomplete', 'held', 'refused', 'failed', 'paused')) not valid;`
 
 test('a worker in the middle of a sync finishes it on a schema that grew under it', async () => {
+  const { microsoft, owner, connectionId } = whole
   expect(migrationFaults(expand)).toEqual([])
   await microsoft.control('random', { count: 20 })
   await microsoft.control('fault', { pathPattern: '/groups/delta', times: 1, effect: { delayMs: 1_500 } })
@@ -116,7 +103,7 @@ test('a migration that waits for a lock lets the others pass, and is done when i
 })
 
 test('a contract step waits until no process of an older release is connected', async () => {
-  const old = new pg.Client({ connectionString: hub.adminUrl, application_name: processName('000001') })
+  const old = new pg.Client({ connectionString: whole.hub.adminUrl, application_name: processName('000001') })
   await old.connect()
   const contract = later('-- Contract: 000002\nalter table person drop column if exists town;')
   await expect(applyMigration(database, contract)).rejects.toMatchObject({ code: 'older_processes' })
@@ -137,15 +124,15 @@ test('a program does not start on a schema that lacks what it needs', async () =
     'delete from schema_migration where name = (select max(name) from schema_migration) returning name, sha256',
   )
   await database.query('commit')
-  await expect(requireSchema(hub.applicationUrl)).rejects.toMatchObject({ code: 'schema_older' })
+  await expect(requireSchema(whole.hub.applicationUrl)).rejects.toMatchObject({ code: 'schema_older' })
   await database.query('insert into schema_migration (name, sha256) values ($1, $2)', [rows[0]?.name, rows[0]?.sha256])
-  await expect(requireSchema(hub.applicationUrl)).resolves.toBe(rows[0]?.name.slice(0, 6))
+  await expect(requireSchema(whole.hub.applicationUrl)).resolves.toBe(rows[0]?.name.slice(0, 6))
 })
 
 test('a program starts on a schema that is newer by additions, and not on one that took away what it needs', async () => {
   const note = 'insert into schema_migration (name, sha256, contract) values ($1, $2, $3)'
   await database.query(note, ['999998_added.sql', 'x', null])
-  await expect(requireSchema(hub.applicationUrl)).resolves.toMatch(/^\d{6}$/)
+  await expect(requireSchema(whole.hub.applicationUrl)).resolves.toMatch(/^\d{6}$/)
   await database.query(note, ['999999_took_away.sql', 'x', '999998'])
-  await expect(requireSchema(hub.applicationUrl)).rejects.toMatchObject({ code: 'schema_newer' })
+  await expect(requireSchema(whole.hub.applicationUrl)).rejects.toMatchObject({ code: 'schema_newer' })
 })
