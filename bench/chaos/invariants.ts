@@ -48,12 +48,17 @@ async function stuckJobs(owner: Owner): Promise<Problem[]> {
   return [...dead, ...unscheduled]
 }
 
-/** Whether everything that follows a sync by itself has followed: news handed on, audit sealed, no job at work. */
+/**
+ * Whether everything that follows a sync by itself has followed: news handed on, audit sealed, no job at work, and none that
+ * would begin a sync within the next minute.
+ */
 export async function isQuiet(owner: Owner): Promise<boolean> {
   const [busy] = await texts(
     owner,
     `select ((select count(*) from outbox where dispatched_at is null) + (select count(*) from audit_unsealed)
-       + (select count(*) from pgboss.job where state = 'active'))::text as text`,
+       + (select count(*) from pgboss.job where state = 'active')
+       + (select count(*) from pgboss.job where name = 'directory.sync' and state in ('created', 'retry')
+           and start_after < now() + interval '1 minute'))::text as text`,
   )
   return busy === '0'
 }

@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** How long a step waits for its moment; where too few requests come, it comes then. */
-const momentSeconds = 4
+const momentSeconds = 3
 const wide = { guardAtLeast: 1_000_000, guardPercent: 100 }
 const tight = { guardAtLeast: 0, guardPercent: 0 }
 const lagMs = 2_000
@@ -53,8 +53,11 @@ export async function playRound(plan: RoundPlan, scene: Scene, report: RoundRepo
   const rules = await orderFaults(plan, tenancy)
   await person.syncNow()
   const restarts: Promise<void>[] = []
+  // steps are in the order of their moments: where one does not come, no later one will
+  let isComing = true
   for (const step of plan.steps) {
-    await momentOf(step.at, since, scene)
+    if (isComing) isComing = await comes(step.at, since, scene)
+    await pause(step.at.thenMs)
     await watch.look().catch(() => undefined)
     report.log.push(...(await play(step, scene, report, restarts)))
   }
@@ -95,16 +98,16 @@ async function orderFaults(plan: RoundPlan, tenancy: WatchedTenancy): Promise<Ma
 
 /**
  * Waits until so many requests have come. Where a sync has fewer to make, another is asked for, so that whatever happens,
- * happens while one is under way.
+ * happens while one is under way. @returns whether they came in time
  */
-async function momentOf({ requests, thenMs }: Moment, since: number, { tenancy, person }: Scene): Promise<void> {
+async function comes({ requests }: Moment, since: number, { tenancy, person }: Scene): Promise<boolean> {
   for (const end = performance.now() + momentSeconds * 1_000; performance.now() < end; ) {
-    if (await tenancy.asked(since, requests, 0.25)) break
+    if (await tenancy.asked(since, requests, 0.25)) return true
     // PostgreSQL or the server may be away
     const run = await person.newest().catch(() => undefined)
     if (run && run.status !== 'running') await person.syncNow().catch(() => false)
   }
-  await pause(thenMs)
+  return false
 }
 
 async function play(
