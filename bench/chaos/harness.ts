@@ -134,7 +134,7 @@ async function connect(installation: Installation, send: Scene['installation']['
   const call = async (method: string, path: string, body?: object) => (await send(method, path, body)).json()
   const connectionId = await connectByOwnRegistration({ call }, installation.cloud)
   const tenancy = await watchTenancy(installation.cloud)
-  return { installation, tenancy, person: operator(installation, connectionId, send) }
+  return { installation, tenancy, person: operator(installation, connectionId, send, tenancy.notice) }
 }
 
 const lagOf =

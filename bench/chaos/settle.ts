@@ -18,8 +18,11 @@ const mostUnwell = 6
 
 const HeldRun = z.object({ status: z.string() })
 
-/** What a person at the console does: asks for syncs, decides about held runs, opens a connection again. */
-export function operator(installation: Installation, connectionId: string, send: Send) {
+/**
+ * What a person at the console does: asks for syncs, decides about held runs, opens a connection again.
+ * @param onConsent hears of a consent that was given again, which changes the tenancy
+ */
+export function operator(installation: Installation, connectionId: string, send: Send, onConsent: () => Promise<void>) {
   const newest = async (): Promise<NewestRun | undefined> => {
     const { rows } = await installation.owner.query<{ id: string; status: string; started_at: Date }>(
       'select run_id as id, status, started_at from sync_run order by started_at desc limit 1',
@@ -55,6 +58,7 @@ export function operator(installation: Installation, connectionId: string, send:
         body: JSON.stringify({ appId: cloud.applicationId }),
       })
       if (!consented.ok) throw new Error(`the simulated cloud gave no consent: ${await consented.text()}`)
+      await onConsent()
       await ifAllowed(send('POST', `/v1/connections/${connectionId}/test`))
       await ifAllowed(send('PUT', `/v1/connections/${connectionId}/credential`, { clientSecret: cloud.clientSecret }))
     },

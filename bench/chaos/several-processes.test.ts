@@ -30,7 +30,7 @@ beforeAll(async () => {
   const call = async (method: string, path: string, body?: object) => (await send(method, path, body)).json()
   connectionId = await connectByOwnRegistration({ call }, installation.cloud)
   tenancy = await watchTenancy(installation.cloud)
-  person = operator(installation, connectionId, send)
+  person = operator(installation, connectionId, send, tenancy.notice)
   await settle(installation, person)
 })
 afterAll(async () => {

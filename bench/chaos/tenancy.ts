@@ -16,6 +16,8 @@ export interface WatchedTenancy {
   timeline: Timeline
   /** does them one after the other; one that has nothing to happen to is left out. @returns a line on each, for the log */
   change(changes: readonly Change[]): Promise<string[]>
+  /** looks whether anything changed that was not ordered here: a fault that takes a permission away changes the tenancy too */
+  notice(): Promise<void>
   /** a person goes out of everybody's sight. @returns whose id, where there is one to choose */
   vanish(pick: number): Promise<string | undefined>
   reappear(id: string): Promise<void>
@@ -39,23 +41,30 @@ export async function watchTenancy(cloud: Cloud): Promise<WatchedTenancy> {
   }
   const look = async (): Promise<Tenancy> => Tenancy.parse(await call(`state?tenantId=${cloud.tenantId}`))
   let present = await look()
-  const timeline = new Timeline(factsOf(present), Date.now())
+  let lookedAt = Date.now()
+  const timeline = new Timeline(factsOf(present), lookedAt)
   const hidden = new Set<string>()
   const own = { appId: cloud.applicationId, id: '' }
   own.id = present.servicePrincipals.find(({ appId }) => appId === own.appId)?.id ?? ''
 
+  const note = async (from: number): Promise<void> => {
+    present = await look()
+    lookedAt = Date.now()
+    timeline.changedTo(factsOf(present), { from, to: lookedAt }, new Set(hidden))
+  }
   const perform = async (name: string, body: object): Promise<unknown> => {
     const from = Date.now()
     try {
       return await call(name, body)
     } finally {
-      present = await look()
-      timeline.changedTo(factsOf(present), { from, to: Date.now() }, new Set(hidden))
+      await note(from)
     }
   }
   return {
+    notice: () => note(lookedAt),
     timeline,
     async change(changes) {
+      await note(lookedAt)
       const done: string[] = []
       for (const change of changes) {
         const order = changeOf(change, present, own)
