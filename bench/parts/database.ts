@@ -9,6 +9,10 @@ export interface DurableDatabase {
   url: string
   /** what the server itself says about its durability */
   durability: Record<string, string>
+  /** kills the postmaster with -9, as the system does when memory runs out; its other processes end when they notice */
+  kill(): void
+  /** starts it again at the same address, through crash recovery */
+  restart(): Promise<void>
   remove(): Promise<void>
 }
 
@@ -16,7 +20,7 @@ export async function startDatabase(dataDir: string): Promise<DurableDatabase> {
   await mkdir(dataDir, { recursive: true })
   // As root the server runs under another account, which must pass through here.
   for (const folder of [join(dataDir, '..'), dataDir]) await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir })
+  let server = await startEmbeddedPostgres({ dataDir })
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
   const { rows } = await client.query<{ name: string; setting: string }>(
@@ -26,6 +30,10 @@ export async function startDatabase(dataDir: string): Promise<DurableDatabase> {
   return {
     url: server.url,
     durability: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
+    kill: () => void process.kill(server.pid, 'SIGKILL'),
+    async restart() {
+      server = await startEmbeddedPostgres({ dataDir, port: server.port })
+    },
     async remove() {
       await server.stop()
       await rm(server.folder, { recursive: true, force: true, maxRetries: 5 })

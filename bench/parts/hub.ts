@@ -5,9 +5,9 @@ import type { Cloud } from './cloud.ts'
 import { type Program, startProgram } from './program.ts'
 
 const Migrated = z.object({ applicationUrl: z.string() })
-const Ready = z.object({ ready: z.literal(true), url: z.url(), signInUrl: z.url() })
+export const Ready = z.object({ ready: z.literal(true), url: z.url(), signInUrl: z.url() })
 
-const Working = z.object({ ready: z.literal(true), works: z.literal(true) })
+export const Working = z.object({ ready: z.literal(true), works: z.literal(true) })
 
 /** The hub in a process of its own, used through its API by its first owner. */
 export interface Hub {
@@ -22,34 +22,51 @@ export interface Hub {
   peakRssMb(): Promise<number>
 }
 
-/** Migrates the database and starts `serve --with-worker` over it. */
-export async function startHub(place: { adminUrl: string; dataDir: string; cloudUrl: string }): Promise<Hub> {
-  const migration = startProgram('hub/src/main.ts', ['migrate'], { ATRIUM_DATABASE_ADMIN_URL: place.adminUrl })
+/** Brings the schema up to date. @returns the application's address of the database */
+export async function migrateHub(adminUrl: string): Promise<string> {
+  const migration = startProgram('hub/src/main.ts', ['migrate'], { ATRIUM_DATABASE_ADMIN_URL: adminUrl })
   const { applicationUrl } = await migration.line(Migrated)
   await migration.ended
-  const port = await freePort()
-  const environment = {
-    ATRIUM_DATABASE_URL: applicationUrl,
-    ATRIUM_DATA_DIR: place.dataDir,
-    ATRIUM_PORT: String(port),
-    ATRIUM_URL: `http://127.0.0.1:${port}`,
-    // what a run costs is measured, not what wakes it
-    ATRIUM_INBOUND_URL: 'none',
-    ATRIUM_MICROSOFT_AUTHORITY: place.cloudUrl,
-    ATRIUM_GRAPH_URL: place.cloudUrl,
-    ATRIUM_LOG_LEVEL: 'warn',
+  return applicationUrl
+}
+
+/** What every process of one installation has in its environment. */
+export const environmentOf = (place: { applicationUrl: string; dataDir: string; cloudUrl: string; port: number }) => ({
+  ATRIUM_DATABASE_URL: place.applicationUrl,
+  ATRIUM_DATA_DIR: place.dataDir,
+  ATRIUM_PORT: String(place.port),
+  ATRIUM_URL: `http://127.0.0.1:${place.port}`,
+  // what a run costs is measured, not what wakes it
+  ATRIUM_INBOUND_URL: 'none',
+  ATRIUM_MICROSOFT_AUTHORITY: place.cloudUrl,
+  ATRIUM_GRAPH_URL: place.cloudUrl,
+  ATRIUM_LOG_LEVEL: 'warn',
+})
+
+/** The API answered with an error. */
+export class CallRefused extends Error {
+  override readonly name = 'CallRefused'
+  readonly status: number
+  constructor(call: string, status: number, body: string) {
+    super(`${call}: ${status} ${body}`)
+    this.status = status
   }
-  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], environment)
-  const { url, signInUrl } = await program.line(Ready)
+}
+
+/** How an owner who has signed in calls the API; rejects with what it said where it refuses. */
+export type Send = (method: string, path: string, body?: object) => Promise<Response>
+
+/** Uses the first owner's one-time link. */
+export async function signIn(url: string, signInUrl: string): Promise<Send> {
   const origin = new URL(url).origin
   let cookie = ''
-  const send = async (method: string, path: string, body?: object): Promise<Response> => {
+  const send: Send = async (method, path, body) => {
     const response = await fetch(new URL(path, url), {
       method,
       headers: { origin, cookie, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    if (!response.ok) throw new CallRefused(`${method} ${path}`, response.status, await response.text())
     return response
   }
   const started = await send('POST', '/v1/session/link', { token: new URL(signInUrl).hash.slice(1) })
@@ -58,8 +75,18 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     .map((one) => one.split(';')[0])
     .join('; ')
   await started.body?.cancel()
+  return send
+}
+
+/** Migrates the database and starts `serve --with-worker` over it. */
+export async function startHub(place: { adminUrl: string; dataDir: string; cloudUrl: string }): Promise<Hub> {
+  const applicationUrl = await migrateHub(place.adminUrl)
+  const environment = environmentOf({ ...place, applicationUrl, port: await freePort() })
+  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], environment)
+  const { url, signInUrl } = await program.line(Ready)
+  const send = await signIn(url, signInUrl)
   return {
-    url: origin,
+    url: new URL(url).origin,
     program,
     async startWorker() {
       const worker = startProgram('hub/src/main.ts', ['work'], environment)
@@ -84,7 +111,7 @@ const Packs = z.object({
 const Connected = z.object({ next: z.literal('connected'), connectionId: z.string() })
 
 /** Connects the cloud's tenancy by an application of its own with what Directory read needs. @returns the connection's id */
-export async function connectByOwnRegistration(hub: Hub, cloud: Cloud): Promise<string> {
+export async function connectByOwnRegistration(hub: Pick<Hub, 'call'>, cloud: Cloud): Promise<string> {
   const { packs } = Packs.parse(await hub.call('GET', '/v1/permission-packs'))
   const permissions = packs.find(({ pack }) => pack === 'directory-read')?.permissions ?? []
   await cloud.register(permissions.map(({ permission }) => permission))
@@ -116,7 +143,7 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<unkno
 }
 
 /** The hub must know its own address before it listens. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

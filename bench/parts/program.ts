@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
@@ -13,6 +15,8 @@ export interface Program {
   ended: Promise<number | null>
   /** asks it to end and waits until it has */
   stop(): Promise<void>
+  /** sends it a signal and does not wait */
+  kill(signal: NodeJS.Signals): void
 }
 
 const running = new Set<Program>()
@@ -22,23 +26,20 @@ export async function stopPrograms(): Promise<void> {
   for (const program of [...running].reverse()) await program.stop()
 }
 
-/** Starts a script under this Node. What it logs is kept in short, to explain an early end. */
-export function startProgram(script: string, args: string[], environment: Record<string, string> = {}): Program {
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env.HUBFLAGS && args.includes('--with-worker') ? process.env.HUBFLAGS.split(' ') : []),
-      `${project}${script}`,
-      ...args,
-    ],
-    {
-      cwd: project,
-      // Ctrl-C in the terminal is for this program alone, which ends its children in order.
-      detached: true,
-      env: { PATH: process.env.PATH ?? '', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+/** Starts a script, by its path in the project or a whole one, under this Node. What it logs is kept in short, to explain an early end, and whole in `logFile` where one is named. */
+export function startProgram(
+  script: string,
+  args: string[],
+  environment: Record<string, string> = {},
+  logFile?: string,
+): Program {
+  const child = spawn(process.execPath, [resolve(project, script), ...args], {
+    cwd: project,
+    // Ctrl-C in the terminal is for this program alone, which ends its children in order.
+    detached: true,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const said: unknown[] = []
   const waiting = new Set<() => void>()
   const log: string[] = []
@@ -51,6 +52,7 @@ export function startProgram(script: string, args: string[], environment: Record
     log.push(text)
     if (log.length > 12) log.shift()
   })
+  if (logFile !== undefined) child.stderr.pipe(createWriteStream(logFile, { flags: 'a' }))
   const ended = new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(127))
     child.once('close', resolve)
@@ -72,6 +74,7 @@ export function startProgram(script: string, args: string[], environment: Record
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       await ended
     },
+    kill: (signal) => void child.kill(signal),
   }
   running.add(program)
   void ended.then(() => running.delete(program))

@@ -35,7 +35,11 @@ function programOf(contract: Contract, io: Io): Command {
   program
     .description('The directory of a Microsoft 365 tenancy, live and remembered.')
     .option('--url <address>', 'where Atrium is (ATRIUM_URL; http://localhost:7400 otherwise)')
-    .addHelpText('after', '\nA command needs an API key: `atrium login` keeps one, ATRIUM_API_KEY gives one.')
+    .addHelpText(
+      'after',
+      '\nA command needs an API key: `atrium login` keeps one, ATRIUM_API_KEY gives one.' +
+        '\nTo run Atrium itself on this machine: atrium migrate, atrium serve, atrium work (docs/own-postgresql.md).',
+    )
   addLogin(program, contract, io)
   const groups = new Map<string, Command>()
   for (const operation of contract.operations) {

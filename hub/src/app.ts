@@ -22,6 +22,7 @@ import type { Operation } from './operation/define.ts'
 import { type AuditOwnDeed, noApprovals } from './operation/ports.ts'
 import { createRuntime, type Runtime, transactionOver } from './operation/runtime.ts'
 import { connectDatabase, type Database } from './platform/database/database.ts'
+import { processName, requireSchema } from './platform/database/migrations/schema.ts'
 import { type Jobs, startJobs } from './platform/jobs/jobs.ts'
 import { createLog, type Log } from './platform/log/log.ts'
 import { dispatchNews, putNews } from './platform/outbox/outbox.ts'
@@ -66,8 +67,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const keys = await installationKeys(config.keysDir)
   const registrations = config.registrationsFile ? await loadRegistrations(config.registrationsFile) : noRegistrations
   const onError = (error: Error) => log.error({ err: error }, 'background work failed')
-  const database = connectDatabase(config.databaseUrl, { onError })
-  const jobs = await startJobs(config.databaseUrl, { onError })
+  const application = processName(await requireSchema(config.databaseUrl))
+  const database = connectDatabase(config.databaseUrl, { onError, application })
+  const jobs = await startJobs(config.databaseUrl, { onError, application })
   const keyEncryption = await fileKeyEncryption(config.keysDir)
   const ground: Ground = { config, database, jobs, clock, random, log, keys, keyEncryption, overrides }
   const house = assemble(ground, registrations)

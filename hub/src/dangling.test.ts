@@ -1,37 +1,25 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Person, type TestHub, testHub } from '../testing/index.ts'
-import { connectOwn, imported, syncNow } from '../testing/whole/connect.ts'
+import { syncNow } from '../testing/whole/connect.ts'
 import { danglingEdges, edgeTables } from '../testing/whole/dangling.ts'
-import { type SimulatedMicrosoft, simulatedMicrosoft } from '../testing/whole/microsoft.ts'
+import { type ImportedHub, importedHub } from '../testing/whole/imported-hub.ts'
 
-let microsoft: SimulatedMicrosoft
-let hub: TestHub
-let owner: Person
+let whole: ImportedHub
 let database: pg.Client
-let connectionId: string
 beforeAll(async () => {
-  microsoft = simulatedMicrosoft(200)
-  hub = await testHub({ microsoft: microsoft.start, work: true })
-  owner = await hub.asOwner()
-  const clientSecret = 'the secret of an application of its own'
-  const tenancy = microsoft.tenancy('large')
-  const applicationId = await microsoft.ownApplication(tenancy, { secret: clientSecret })
-  connectionId = await connectOwn(owner, tenancy, { applicationId, clientSecret })
-  await imported(owner, connectionId)
-  database = new pg.Client({ connectionString: hub.adminUrl, application_name: 'tests: dangling' })
+  whole = await importedHub(200)
+  database = new pg.Client({ connectionString: whole.hub.adminUrl, application_name: 'tests: dangling' })
   await database.connect()
 })
 afterAll(async () => {
   await database.end()
-  await hub.close()
-  await microsoft.close()
+  await whole.close()
 })
 
 const Listed = z.object({ items: z.array(z.object({ id: z.string() })) })
 const ids = async (list: string, limit: number): Promise<string[]> =>
-  Listed.parse(await owner.call(list, { limit })).items.map(({ id }) => id)
+  Listed.parse(await whole.owner.call(list, { limit })).items.map(({ id }) => id)
 
 const counts = async (): Promise<number> => {
   let rows = 0
@@ -57,6 +45,7 @@ test('after the first import no edge points to nothing', async () => {
 })
 
 test('nor after people left, came and were moved about, and groups were deleted', async () => {
+  const { microsoft, owner, hub, connectionId } = whole
   await microsoft.control('random', { count: 120 })
   for (const id of await ids('groups.list', 3)) await microsoft.control('delete-group', { group: id })
   for (const id of await ids('people.list', 4)) await microsoft.control('leave', { user: id, how: 'purge' })

@@ -1,7 +1,7 @@
 import { RegistrationsUnusable } from './capabilities/connections/index.ts'
 import { ConfigUnusable } from './config.ts'
 import { CloudAddressRefused } from './microsoft/index.ts'
-import { MigrationRefused } from './platform/database/migrate.ts'
+import { MigrationRefused } from './platform/database/migrations/refused.ts'
 import { VaultError } from './platform/vault/index.ts'
 
 /** Why a command of the hub ended, for a person and for the program that started it. */

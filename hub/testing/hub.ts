@@ -36,6 +36,8 @@ export interface TestHub {
   clock: SettableClock
   /** connects to the hub's database as its owner */
   adminUrl: string
+  /** connects to it as the application does */
+  applicationUrl: string
   /** every line that was logged */
   logged: string[]
   /** `<data>`: keys, audit checkpoints */
@@ -92,6 +94,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     ...atDoor,
     clock,
     adminUrl: database.adminUrl,
+    applicationUrl: database.applicationUrl,
     logged,
     dataDir,
     async asOwner() {

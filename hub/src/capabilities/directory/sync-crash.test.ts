@@ -66,3 +66,26 @@ test('two workers at once: one syncs, the other leaves it alone', async () => {
   const { items } = Runs.parse(await room.call('sync-runs.list'))
   expect(items.map(({ status }) => status)).toEqual(['completed'])
 })
+
+test('whoever is woken while another holds the lease looks again, so that a holder who has just died is found', async () => {
+  const arrived = Promise.withResolvers<void>()
+  const answered = Promise.withResolvers<void>()
+  room.beforeRequest = async () => {
+    arrived.resolve()
+    await answered.promise
+  }
+  const holder = room.sync()
+  await arrived.promise
+  const now = room.cloud.ports.clock.now().getTime()
+  await room.sync('schedule')
+  expect(room.enqueued).toEqual([
+    {
+      payload: { connectionId: room.connectionId, organisationId: room.organisationId, trigger: 'schedule' },
+      key: `${room.connectionId} again`,
+      startAfter: expect.any(Date),
+    },
+  ])
+  expect(room.enqueued[0]?.startAfter?.getTime()).toBeGreaterThan(now)
+  answered.resolve()
+  await holder
+})

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../testing/index.ts'
 import { AtriumError } from '../../kernel/errors.ts'
 import { connectDatabase, type Database } from './database.ts'
-import { MigrationRefused, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
+import { MigrationRefused } from './migrations/refused.ts'
 import { statement } from './statement.ts'
 
 let testing: TestDatabase
@@ -16,6 +17,9 @@ afterAll(async () => {
   await database.close()
   await testing.drop()
 })
+
+/** for a hang, not for slowness */
+const patient = { timeout: 30_000 }
 
 const asOwner = async (sql: string): Promise<void> => {
   const client = new pg.Client({ connectionString: testing.adminUrl })
@@ -90,6 +94,48 @@ describe('a transaction', () => {
     const nowhere = connectDatabase('postgres://atrium_app:x@127.0.0.1:1/atrium')
     await expect(nowhere.read({}, async () => 0)).rejects.toThrow(AtriumError)
     await nowhere.close()
+  })
+})
+
+describe('a connection that breaks', () => {
+  test('while a transaction holds it fails that transaction alone', async () => {
+    const pid = statement<object, { pid: number }>('select pg_backend_pid() as pid')
+    const work = database.read({}, async (reader) => {
+      const held = await reader.first(pid, {})
+      await asOwner(`select pg_terminate_backend(${held?.pid}, 10000)`)
+      // the end of the connection reaches this process by itself, while nothing is asked of it
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return reader.first(pid, {})
+    })
+    await expect(work).rejects.toThrow()
+    expect(await database.read({ organisationId: one }, (reader) => reader.rows(names, {}))).toEqual([{ name: 'One' }])
+  })
+
+  test('while it listens is made anew, however often that fails at first', async () => {
+    const failures: string[] = []
+    const watched = connectDatabase(testing.applicationUrl, { onError: ({ message }) => failures.push(message) })
+    const heard: string[] = []
+    const stop = await watched.listen('atrium_test', (payload) => heard.push(payload))
+    const client = new pg.Client({ connectionString: testing.adminUrl })
+    await client.connect()
+    const named = new URL(testing.adminUrl).pathname.slice(1)
+    await client.query(`alter database ${named} connection limit 0`)
+    await client.query(
+      `select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'atrium listener' and datname = current_database()`,
+    )
+    await expect
+      .poll(() => failures.filter((one) => one.includes('too many connections')).length, patient)
+      .toBeGreaterThan(1)
+    await client.query(`alter database ${named} connection limit -1`)
+    await expect
+      .poll(async () => {
+        await client.query(`notify atrium_test, 'again'`)
+        return heard
+      }, patient)
+      .toContain('again')
+    await client.end()
+    await stop()
+    await watched.close()
   })
 })
 

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AtriumError } from '../../kernel/errors.ts'
 import { isUuid } from '../../kernel/ids.ts'
+import { listenOn } from './listen.ts'
 import { retryDelay } from './retryable.ts'
 import type { Statement } from './statement.ts'
 
@@ -40,7 +41,7 @@ const date = 1082
 
 export function connectDatabase(
   url: string,
-  options: { maxConnections?: number; onError?: (error: Error) => void } = {},
+  options: { maxConnections?: number; onError?: (error: Error) => void; application?: string } = {},
 ): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => {
@@ -53,9 +54,13 @@ export function connectDatabase(
     connectionString: url,
     max: options.maxConnections ?? 10,
     types: types as pg.CustomTypesConfig,
-    application_name: 'atrium',
+    application_name: options.application ?? 'atrium',
   })
-  pool.on('error', (error) => options.onError?.(error))
+  const onError = options.onError ?? (() => undefined)
+  pool.on('error', onError)
+  // While a transaction holds a connection, the pool does not listen to it, and an error that nobody hears ends the process.
+  // The transaction's next statement rejects with it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   async function within<T>(begin: string, scope: RowScope, work: (writer: Writer) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((cause: unknown) => {
@@ -93,7 +98,7 @@ export function connectDatabase(
     async tidy(tables) {
       for (const table of tables) await pool.query(`vacuum (analyze) ${pg.escapeIdentifier(table)}`)
     },
-    listen: (channel, onNotice) => listenOn(url, channel, onNotice, options.onError),
+    listen: (channel, onNotice) => listenOn(url, channel, onNotice, onError),
     close: () => pool.end(),
   }
 }
@@ -123,31 +128,5 @@ function writerOver(client: pg.PoolClient): Writer {
     },
     run: async (statement, params) => (await send(statement, params)).rowCount ?? 0,
     executeSql: async (text, values) => ({ rows: (await client.query(text, values)).rows }),
-  }
-}
-
-async function listenOn(
-  url: string,
-  channel: string,
-  onNotice: (payload: string) => void,
-  onError?: (error: Error) => void,
-): Promise<() => Promise<void>> {
-  let stopped = false
-  let client: pg.Client | undefined
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'atrium listener' })
-    next.on('notification', (notice) => onNotice(notice.payload ?? ''))
-    next.on('error', (error) => onError?.(error))
-    next.on('end', () => {
-      if (!stopped) setTimeout(() => void connect().catch((error: Error) => onError?.(error)), 1_000).unref()
-    })
-    await next.connect()
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
-    client = next
-  }
-  await connect()
-  return async () => {
-    stopped = true
-    await client?.end()
   }
 }

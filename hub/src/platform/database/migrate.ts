@@ -1,22 +1,12 @@
-import { createHash, createHmac } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import { installJobs } from '../jobs/install.ts'
+import { applyMigration } from './migrations/apply.ts'
+import { knownMigrations, readMigration } from './migrations/files.ts'
+import { MigrationRefused } from './migrations/refused.ts'
+import { schemaLookUp } from './migrations/schema.ts'
 import { applicationRole, ensureRoles } from './roles.ts'
 
-/** Why the schema could not be brought up to date; `code` is closed, `next` is the sentence for the operator. */
-export class MigrationRefused extends Error {
-  readonly code: 'schema_newer' | 'migration_altered' | 'password_missing' | 'server_too_old'
-  readonly next: string
-  constructor(code: MigrationRefused['code'], message: string, next: string) {
-    super(message)
-    this.name = 'MigrationRefused'
-    this.code = code
-    this.next = next
-  }
-}
-
-const directory = new URL('../../../migrations/', import.meta.url)
 const oldestServer = 170_000
 /** one migrator at a time for a database; the number is arbitrary and only has to stay the same */
 const lockKey = 7_205_261
@@ -48,11 +38,12 @@ async function applyPending(client: pg.Client): Promise<string[]> {
     `create table if not exists schema_migration (
        name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
   )
+  await client.query(schemaLookUp)
   const { rows: done } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from schema_migration',
   )
-  const files = (await readdir(directory)).filter((name) => /^\d{6}_.+\.sql$/.test(name)).sort()
-  const newer = done.find(({ name }) => !files.includes(name))
+  const known = await knownMigrations()
+  const newer = done.find(({ name }) => !known.includes(name))
   if (newer)
     throw new MigrationRefused(
       'schema_newer',
@@ -60,21 +51,17 @@ async function applyPending(client: pg.Client): Promise<string[]> {
       'Start the newer version again, or restore the backup that was taken before it ran.',
     )
   const applied: string[] = []
-  for (const name of files) {
-    const sql = await readFile(new URL(name, directory), 'utf8')
-    const sha256 = createHash('sha256').update(sql).digest('hex')
+  for (const name of known) {
+    const migration = await readMigration(name)
     const before = done.find((row) => row.name === name)
-    if (before && before.sha256 !== sha256)
+    if (before && before.sha256 !== migration.sha256)
       throw new MigrationRefused(
         'migration_altered',
         `The migration ${name} is not the one that this database ran.`,
         'Check out the released version of that file; a change to the schema is a new migration.',
       )
     if (before) continue
-    await client.query('begin')
-    await client.query(sql)
-    await client.query('insert into schema_migration (name, sha256) values ($1, $2)', [name, sha256])
-    await client.query('commit')
+    await applyMigration(client, migration)
     applied.push(name)
   }
   return applied

@@ -28,8 +28,15 @@ export function createLog(options: { level?: string; destination?: DestinationSt
     {
       level: options.level ?? 'info',
       base: null,
+      serializers: { err: plainError },
       redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
     },
     options.destination ?? pino.destination({ fd: 2, sync: false }),
   )
+}
+
+/** A database error carries its whole connection, with the key that cancels its queries; that is no part of what went wrong. */
+function plainError(error: Error): object {
+  const { client: _connection, ...rest }: Record<string, unknown> = { ...pino.stdSerializers.err(error) }
+  return rest
 }

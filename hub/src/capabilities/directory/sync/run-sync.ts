@@ -54,17 +54,19 @@ interface OpenRun {
 }
 
 /** A killed worker's run is taken over this long after its last sign of life. */
-const leaseSeconds = 12
+const leaseSeconds = 6
+/** Whoever finds the lease taken looks again after this long: its holder may have died, or read past the change that was told of. */
+const lookAgain = seconds(5)
 
 /**
  * Brings one connection's directory up to date: at most one run at a time, resumed where a killed one had got to. Every
  * resource that can be read is; what could not be is named, and nothing is concluded about it. Returns without a run
- * where one is under way elsewhere, waits for a person, or the connection is closed.
+ * where one is under way elsewhere (and looks again), waits for a person, or the connection is closed.
  */
 export async function runSync(parts: SyncParts, request: SyncRequest, signal: AbortSignal): Promise<void> {
   const { organisationId, connectionId } = request
   const lease = await takeLease(parts, { organisationId, name: `sync:${connectionId}`, seconds: leaseSeconds })
-  if (!lease) return request.trigger === 'notification' ? notifiedAgain(parts, request) : undefined
+  if (!lease) return wakeAgain(parts, request)
   const ending = AbortSignal.any([signal, lease.lost])
   try {
     const connection = await parts.source.open(organisationId, connectionId)
@@ -211,6 +213,18 @@ async function closeOpenRun(
   })
 }
 
+/** Without this a wake-up that comes between a holder's death and the end of its lease would be the last one. */
+async function wakeAgain(parts: SyncParts, request: SyncRequest): Promise<void> {
+  const { organisationId, connectionId, trigger, requestedBy } = request
+  await parts.transact(organisationId, (transaction) =>
+    transaction.enqueue(
+      'directory.sync',
+      { connectionId, trigger, ...(requestedBy && { requestedBy }) },
+      { key: `${connectionId} again`, startAfter: new Date(parts.clock.now().getTime() + lookAgain) },
+    ),
+  )
+}
+
 async function scheduleNext(
   parts: SyncParts,
   { organisationId, connectionId }: SyncRequest,
@@ -225,13 +239,3 @@ async function scheduleNext(
     ),
   )
 }
-
-/** A run is under way elsewhere and may have read past the change that was told of: look again when it has gone on. */
-const notifiedAgain = ({ transact, clock }: SyncParts, { organisationId, connectionId }: SyncRequest): Promise<void> =>
-  transact(organisationId, (transaction) =>
-    transaction.enqueue(
-      'directory.sync',
-      { connectionId, trigger: 'notification' },
-      { key: `${connectionId} notified`, startAfter: new Date(clock.now().getTime() + seconds(10)) },
-    ),
-  )

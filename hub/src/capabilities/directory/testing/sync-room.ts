@@ -9,6 +9,7 @@ import { createRuntime, transactionOver } from '../../../operation/runtime.ts'
 import { allScopes } from '../../../operation/scopes.ts'
 import { connectDatabase, type Database } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
+import type { Jobs } from '../../../platform/jobs/jobs.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { putNews } from '../../../platform/outbox/outbox.ts'
 import { createDirectory, type SyncSource } from '../index.ts'
@@ -27,6 +28,8 @@ export interface SyncRoom {
   organisationId: string
   connectionId: string
   outcomes: SyncOutcome[]
+  /** what was put on queues, in order */
+  enqueued: { payload: object; key: string | undefined; startAfter: Date | undefined }[]
   /** one run, as if a person had asked for it */
   sync(trigger?: 'manual' | 'schedule', signal?: AbortSignal): Promise<void>
   /** hears of every request to Graph before it is sent */
@@ -53,6 +56,7 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     await writer.run(insertConnection, { id: connectionId, at: clock.now() })
   })
   const outcomes: SyncOutcome[] = []
+  const enqueued: SyncRoom['enqueued'] = []
   const guard = { atLeast: 25, percent: 5 }
   const watched: typeof fetch = async (address, init) => {
     const url = new URL(String(address))
@@ -79,7 +83,11 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
       putNews(transaction, { newId, clock }, news),
     idempotency: { claim: async () => undefined, keep: async () => undefined },
   }
-  const jobs = { enqueue: async () => undefined, work: async () => undefined, stop: async () => undefined }
+  const jobs: Jobs = {
+    enqueue: async (_writer, _queue, payload, { key, startAfter }) => void enqueued.push({ payload, key, startAfter }),
+    work: async () => undefined,
+    stop: async () => undefined,
+  }
   const runtime = createRuntime({
     database,
     jobs,
@@ -109,6 +117,7 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     organisationId,
     connectionId,
     outcomes,
+    enqueued,
     guard,
     sync: (trigger = 'manual', signal = new AbortController().signal) =>
       directory.sync({ organisationId, connectionId, trigger }, signal),
