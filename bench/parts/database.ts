@@ -7,6 +7,8 @@ import { startEmbeddedPostgres } from '../../hub/src/platform/postgres/index.ts'
 export interface DurableDatabase {
   /** the owner's address */
   url: string
+  /** process id of its postmaster */
+  pid: number
   /** what the server itself says about its durability */
   durability: Record<string, string>
   remove(): Promise<void>
@@ -25,6 +27,7 @@ export async function startDatabase(dataDir: string): Promise<DurableDatabase> {
   await client.end()
   return {
     url: server.url,
+    pid: server.pid,
     durability: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
     async remove() {
       await server.stop()

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { z } from 'zod'
 import type { Cloud } from './cloud.ts'
@@ -17,12 +16,15 @@ export interface Hub {
   call(method: string, path: string, body?: object): Promise<unknown>
   /** the items of a stream, as they come */
   follow(path: string): AsyncGenerator<unknown>
-  /** the most memory that the process ever held, in MiB: VmHWM of proc_pid_status(5) */
-  peakRssMb(): Promise<number>
 }
 
-/** Migrates the database and starts `serve --with-worker` over it. */
-export async function startHub(place: { adminUrl: string; dataDir: string; cloudUrl: string }): Promise<Hub> {
+/** Migrates the database and starts `serve` over it, unless `alone` with a worker in the same process. */
+export async function startHub(place: {
+  adminUrl: string
+  dataDir: string
+  cloudUrl: string
+  alone?: boolean
+}): Promise<Hub> {
   const migration = startProgram('hub/src/main.ts', ['migrate'], { ATRIUM_DATABASE_ADMIN_URL: place.adminUrl })
   const { applicationUrl } = await migration.line(Migrated)
   await migration.ended
@@ -36,7 +38,7 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     ATRIUM_GRAPH_URL: place.cloudUrl,
     ATRIUM_LOG_LEVEL: 'warn',
   }
-  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], environment)
+  const program = startProgram('hub/src/main.ts', ['serve', ...(place.alone === true ? [] : ['--with-worker'])], environment)
   const { url, signInUrl } = await program.line(Ready)
   const origin = new URL(url).origin
   let cookie = ''
@@ -66,10 +68,6 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     follow: async function* (path) {
       const { body } = await send('GET', path)
       if (body) yield* eventsOf(body)
-    },
-    async peakRssMb() {
-      const status = await readFile(`/proc/${program.pid}/status`, 'utf8')
-      return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024)
     },
   }
 }
