@@ -8,6 +8,8 @@ interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   import: () => import('./import.ts'),
+  'sync-scale': () => import('./sync-scale.ts'),
+  'sync-vs-backstage': () => import('./sync-vs-backstage.ts'),
   'simulator-scale': () => import('./simulator-scale.ts'),
   takeover: () => import('./takeover.ts'),
 }

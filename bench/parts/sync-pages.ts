@@ -51,7 +51,8 @@ export async function syncPages(cloud: Cloud): Promise<Record<string, Pages>> {
     groupsDelta: chain(`/groups/delta?$select=${GROUP},members,owners`),
     groupsDeltaOf50: chained(() => {
       const ids = Array.from({ length: 50 }, () => groups[filtered++ % groups.length])
-      return `${graph}/groups/delta?$select=id,members,owners&$filter=${ids.map((id) => `id eq '${id}'`).join(' or ')}`
+      const filter = encodeURIComponent(ids.map((id) => `id eq '${id}'`).join(' or '))
+      return `${graph}/groups/delta?$select=id,members,owners&$filter=${filter}`
     }),
     groupMembers: ofEach(groups, (id) => `/groups/${id}/members?$top=999`),
     servicePrincipals: chain(`/servicePrincipals?$top=999&$select=${APPLICATION}`),
@@ -69,7 +70,7 @@ export async function syncPages(cloud: Cloud): Promise<Record<string, Pages>> {
 function chained(first: () => string): Pages {
   return async function* (latest) {
     for (let url = first(); ; ) {
-      yield { url: encodeURI(decodeURI(url)) }
+      yield { url }
       url = Page.pick({ '@odata.nextLink': true }).parse(latest())['@odata.nextLink'] ?? first()
     }
   }
