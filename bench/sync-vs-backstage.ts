@@ -90,7 +90,16 @@ async function importOnce({ people, latency, pages, sizes }: Setting, dataDir: s
     const usage = await installation.usage()
     const { durability } = installation
     const dropped = await otherMemberships(installation.databaseUrl)
-    return { imported, usage, simulator, rows, truth, durability, dropped, pageCosts: isThrottled ? {} : await costs(cloud, pages) }
+    return {
+      imported,
+      usage,
+      simulator,
+      rows,
+      truth,
+      durability,
+      dropped,
+      pageCosts: isThrottled ? {} : await costs(cloud, pages),
+    }
   } finally {
     await installation?.stop()
     await stopPrograms()
@@ -161,7 +170,9 @@ function reportOf(
       ...(backstage && { backstage: round(backstage.report.cpuSeconds), simulatorForBackstage: backstage.simulator }),
     },
     rows,
-    pageCpuMs: Object.fromEntries(Object.entries(atrium.pageCosts).map(([kind, { medianCpuMs }]) => [kind, medianCpuMs])),
+    pageCpuMs: Object.fromEntries(
+      Object.entries(atrium.pageCosts).map(([kind, { medianCpuMs }]) => [kind, medianCpuMs]),
+    ),
     medianPageCpuMs: median(Object.values(atrium.pageCosts).map(({ medianCpuMs }) => medianCpuMs)),
     ...(peer && { backstageVersion: peer.backstage }),
     ...atrium.durability,

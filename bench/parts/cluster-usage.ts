@@ -30,7 +30,9 @@ export function watchCluster(postmaster: number): ClusterUsage {
   return {
     peakPssMb: () => Math.round(peak / 1024),
     async cpuSeconds() {
-      const living = await Promise.all([postmaster, ...(await childrenOf(postmaster))].map((pid) => cpuMs(pid).catch(() => 0)))
+      const living = await Promise.all(
+        [postmaster, ...(await childrenOf(postmaster))].map((pid) => cpuMs(pid).catch(() => 0)),
+      )
       return (living.reduce((sum, ms) => sum + ms, 0) + (await endedChildrenCpuMs(postmaster))) / 1_000
     },
     stop: () => clearInterval(looking),

@@ -38,7 +38,11 @@ export async function startHub(place: {
     ATRIUM_GRAPH_URL: place.cloudUrl,
     ATRIUM_LOG_LEVEL: 'warn',
   }
-  const program = startProgram('hub/src/main.ts', ['serve', ...(place.alone === true ? [] : ['--with-worker'])], environment)
+  const program = startProgram(
+    'hub/src/main.ts',
+    ['serve', ...(place.alone === true ? [] : ['--with-worker'])],
+    environment,
+  )
   const { url, signInUrl } = await program.line(Ready)
   const origin = new URL(url).origin
   let cookie = ''

@@ -49,17 +49,24 @@ export async function hundredChanges(client: pg.Client, cloud: Cloud): Promise<C
   const members = await ids(`
     select distinct on (g.group_id) g.group_id as "group", m.member_id as id from group_member m join directory_group g using (group_id)
     where m.member_type = 'user' and g.membership_rule is null and g.kind = 'security' order by g.group_id desc, m.member_id limit 60`)
-  const groupMembers = pairs(await ids(`select group_id as a, member_id as b from group_member where group_id in (${listed(groups)})`))
-  const groupOwners = pairs(await ids(`select group_id as a, owner_id as b from group_owner where group_id in (${listed(groups)})`))
+  const groupMembers = pairs(
+    await ids(`select group_id as a, member_id as b from group_member where group_id in (${listed(groups)})`),
+  )
+  const groupOwners = pairs(
+    await ids(`select group_id as a, owner_id as b from group_owner where group_id in (${listed(groups)})`),
+  )
   const owners = pairs(
     await ids(
       `select service_principal_id as a, owner_id as b from service_principal_owner where service_principal_id in (${listed(applications)})`,
     ),
   )
-  const [bench] = await ids(`select service_principal_id as id from service_principal where app_id = '${cloud.applicationId}'`)
+  const [bench] = await ids(
+    `select service_principal_id as id from service_principal where app_id = '${cloud.applicationId}'`,
+  )
   const person = (i: number): string => people[i]?.id ?? ''
   const used = new Set(people.slice(0, COUNTS.people).map(({ id }) => id))
-  const free = <T>(found: readonly T[], count: number, fits: (one: T) => boolean): T[] => found.filter(fits).slice(0, count)
+  const free = <T>(found: readonly T[], count: number, fits: (one: T) => boolean): T[] =>
+    found.filter(fits).slice(0, count)
   const changes: Change[] = [
     ...people.slice(0, COUNTS.people).map(({ id = '' }, i) => ({
       ...{ order: 'update', body: { id, properties: { officeLocation: `Room ${i}` } } },
@@ -73,10 +80,12 @@ export async function hundredChanges(client: pg.Client, cloud: Cloud): Promise<C
       ...{ order: 'update', body: { id, properties: { homepage: `https://home${i}.example/` } } },
       ...{ fact: 'service_principal', row: { service_principal_id: id, homepage: `https://home${i}.example/` } },
     })),
-    ...free(groups.slice(10), COUNTS.joins, ({ id }) => !groupMembers.has(`${id} ${person(40)}`)).map(({ id = '' }) => ({
-      ...{ order: 'add-to-group', body: { group: id, member: person(40) } },
-      ...{ fact: 'group_member', row: { group_id: id, member_id: person(40) } },
-    })),
+    ...free(groups.slice(10), COUNTS.joins, ({ id }) => !groupMembers.has(`${id} ${person(40)}`)).map(
+      ({ id = '' }) => ({
+        ...{ order: 'add-to-group', body: { group: id, member: person(40) } },
+        ...{ fact: 'group_member', row: { group_id: id, member_id: person(40) } },
+      }),
+    ),
     ...members.slice(0, COUNTS.leaves).map(({ group = '', id = '' }) => ({
       ...{ order: 'remove-from-group', body: { group, member: id } },
       ...{ fact: 'group_member', row: { group_id: group, member_id: id }, ends: true as const },
@@ -85,10 +94,12 @@ export async function hundredChanges(client: pg.Client, cloud: Cloud): Promise<C
       ...{ order: 'move', body: { user: id, manager: chief } },
       ...{ fact: 'person_manager', row: { person_id: id, manager_id: chief } },
     })),
-    ...free(groups.slice(30), COUNTS.groupOwners, ({ id }) => !groupOwners.has(`${id} ${person(41)}`)).map(({ id = '' }) => ({
-      ...{ order: 'add-owner', body: { object: id, owner: person(41) } },
-      ...{ fact: 'group_owner', row: { group_id: id, owner_id: person(41) } },
-    })),
+    ...free(groups.slice(30), COUNTS.groupOwners, ({ id }) => !groupOwners.has(`${id} ${person(41)}`)).map(
+      ({ id = '' }) => ({
+        ...{ order: 'add-owner', body: { object: id, owner: person(41) } },
+        ...{ fact: 'group_owner', row: { group_id: id, owner_id: person(41) } },
+      }),
+    ),
     ...free(applications.slice(15), COUNTS.servicePrincipalOwners, ({ id }) => !owners.has(`${id} ${person(42)}`)).map(
       ({ id = '' }) => ({
         ...{ order: 'add-owner', body: { object: id, owner: person(42) } },
@@ -109,7 +120,10 @@ export async function hundredChanges(client: pg.Client, cloud: Cloud): Promise<C
 /** @throws where the run changed anything else in the directory than these changes, or one of them is not there */
 export async function requireExactly(client: pg.Client, runId: string, changes: readonly Change[]): Promise<void> {
   for (const fact of FACTS) {
-    const [opened, closed] = [changes.filter((one) => one.fact === fact && !one.ends), changes.filter((one) => one.fact === fact)]
+    const [opened, closed] = [
+      changes.filter((one) => one.fact === fact && !one.ends),
+      changes.filter((one) => one.fact === fact),
+    ]
     await requireRows(client, { table: fact, by: 'opened_by', runId }, opened)
     // A new version of something closes the one before it, but for what was not there before.
     const isNew = fact.endsWith('_owner') || fact === 'permission_grant'
@@ -140,12 +154,16 @@ async function requireRows(
 ): Promise<void> {
   const names = Object.keys(changes[0]?.row ?? {})
   const columns = names.length === 0 ? `'' as nothing` : names.join(', ')
-  const { rows } = await client.query<Record<string, string>>(`select ${columns} from ${table} where ${by} = $1`, [runId])
+  const { rows } = await client.query<Record<string, string>>(`select ${columns} from ${table} where ${by} = $1`, [
+    runId,
+  ])
   const found = rows.map((row) => JSON.stringify(names.map((name) => row[name]))).sort()
   const wanted = changes.map(({ row }) => JSON.stringify(names.map((name) => row[name]))).sort()
   const [missing] = wanted.filter((row) => !found.includes(row))
   if (found.length !== wanted.length || missing !== undefined)
-    throw new Error(`the delta opened ${found.length} rows of ${table}, not ${wanted.length}${missing ? `; missing ${missing}` : ''}`)
+    throw new Error(
+      `the delta opened ${found.length} rows of ${table}, not ${wanted.length}${missing ? `; missing ${missing}` : ''}`,
+    )
 }
 
 async function requireCount(client: pg.Client, table: string, runId: string, wanted: number): Promise<void> {
