@@ -4,6 +4,7 @@
  * relating what was read is left out, so that what is measured is the least that Backstage does.
  */
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
@@ -13,12 +14,14 @@ const { values } = parseArgs({
     'token-file': { type: 'string', default: '' },
   },
 })
-const folder = new URL('./node_modules/@backstage/plugin-catalog-backend-module-msgraph/', import.meta.url)
-const part = (name: string) => import(new URL(`dist/microsoftGraph/${name}.cjs.js`, folder).href)
-const [{ MicrosoftGraphClient }, reader, transformers] = await Promise.all(
-  ['client', 'read', 'defaultTransformers'].map(part),
-)
-const { version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
+// The files themselves: the package's own entrance would load all of its plugin.
+const require = createRequire(import.meta.url)
+const {
+  MicrosoftGraphClient,
+} = require('./node_modules/@backstage/plugin-catalog-backend-module-msgraph/dist/microsoftGraph/client.cjs.js')
+const reader = require('./node_modules/@backstage/plugin-catalog-backend-module-msgraph/dist/microsoftGraph/read.cjs.js')
+const transformers = require('./node_modules/@backstage/plugin-catalog-backend-module-msgraph/dist/microsoftGraph/defaultTransformers.cjs.js')
+const { version } = require('./node_modules/@backstage/plugin-catalog-backend-module-msgraph/package.json')
 
 const token = (await readFile(values['token-file'], 'utf8')).trim()
 const client = new MicrosoftGraphClient(`${values.graph}/v1.0`, {
