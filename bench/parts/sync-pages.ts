@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import { z } from 'zod'
 import type { Cloud } from './cloud.ts'
 import { type Asked, answerTo } from './pages.ts'
@@ -107,6 +108,22 @@ export async function costOf(cloud: Cloud, kind: Pages, pages: number): Promise<
     bytes += text.length
   }
   return { kbPerPage: Math.round(bytes / pages / 1024), medianMs: median(times), medianCpuMs: median(cpus) }
+}
+
+/** How many requests of a kind are answered in a second over 32 kept connections, this process's own work among it. */
+export async function requestsPerSecond(cloud: Cloud, kind: Pages, requests: number): Promise<number> {
+  const connections = 32
+  const token = await cloud.token()
+  const over = new Agent({ keepAlive: true, maxSockets: connections })
+  const asked = kind(() => undefined)
+  const started = performance.now()
+  let left = requests
+  const oneAfterTheOther = async (): Promise<void> => {
+    while (left-- > 0) await answerTo((await asked.next()).value, token, over)
+  }
+  await Promise.all(Array.from({ length: connections }, oneAfterTheOther))
+  over.destroy()
+  return Math.round((requests / (performance.now() - started)) * 1_000)
 }
 
 export function median(numbers: readonly number[]): number {
