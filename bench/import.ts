@@ -7,28 +7,13 @@ import { type Cloud, startCloud } from './parts/cloud.ts'
 import { type DurableDatabase, startDatabase } from './parts/database.ts'
 import { connectByOwnRegistration, type Hub, startHub } from './parts/hub.ts'
 import { stopPrograms } from './parts/program.ts'
+import { round, tell } from './parts/said.ts'
+import { followRun } from './parts/sync-run.ts'
+import { peakRssMb } from './parts/usage.ts'
 
 export const summary =
   'the first import of a tenancy: simulated cloud, PostgreSQL and hub, a process each  [--people 10000] [--latency 0] [--throttled]'
 
-const Progress = z.object({
-  run: z
-    .object({
-      status: z.string(),
-      explanation: z.string().nullable(),
-      startedAt: z.string(),
-      endedAt: z.string().nullable(),
-      durationSeconds: z.number().nullable(),
-      objectsRead: z.number(),
-      created: z.number(),
-      requests: z.number(),
-      resourceUnits: z.number(),
-      throttledSeconds: z.number(),
-      resources: z.array(z.object({ resource: z.string(), status: z.string(), objectsRead: z.number() })),
-    })
-    .nullable(),
-})
-type Run = NonNullable<z.infer<typeof Progress>['run']>
 const Counts = z.object({
   people: z.number(),
   groups: z.number(),
@@ -86,13 +71,13 @@ async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, settin
       .map((one) => one.join(' '))
       .join(', ')}`,
   )
-  const idleRssMb = await hub.peakRssMb()
+  const idleRssMb = await peakRssMb(hub.program.pid)
 
   const started = performance.now()
   const connectionId = await connectByOwnRegistration(hub, cloud)
   const imported = await followRun(hub, connectionId)
   const seconds = (performance.now() - started) / 1_000
-  const peakRssMb = await hub.peakRssMb()
+  const peak = await peakRssMb(hub.program.pid)
   const counts = Counts.parse(await hub.call('GET', '/v1/directory/counts'))
   await requireEqual(cloud, counts)
 
@@ -105,30 +90,12 @@ async function measure(cloud: Cloud, database: DurableDatabase, hub: Hub, settin
     throttledSeconds: round(imported.throttledSeconds),
     rows: imported.created,
     rowsPerSecond: Math.round(imported.created / seconds),
-    peakRssMb,
+    peakRssMb: peak,
     idleRssMb,
     ...setting,
     ...database.durability,
     node: process.version,
   }
-}
-
-/** Waits for the end of the newest run by its own events; tells how far it is. */
-async function followRun(hub: Hub, connectionId: string): Promise<Run> {
-  let last: Run | undefined
-  let told = 0
-  for await (const event of hub.follow(`/v1/connections/${connectionId}/sync-progress`)) {
-    const { run: now } = Progress.parse(event)
-    if (now === null) continue
-    last = now
-    if (performance.now() - told < 2_000) continue
-    told = performance.now()
-    const reading = now.resources.find(({ status }) => status === 'reading')
-    tell(`${now.objectsRead} objects read${reading ? `, reading ${reading.resource}` : ''}`)
-  }
-  if (last?.status !== 'completed')
-    throw new Error(`the import ended as ${last?.status ?? 'nothing'}: ${last?.explanation ?? ''}`)
-  return last
 }
 
 async function requireEqual(cloud: Cloud, counts: z.infer<typeof Counts>): Promise<void> {
@@ -143,6 +110,3 @@ async function requireEqual(cloud: Cloud, counts: z.infer<typeof Counts>): Promi
   if (JSON.stringify(counts) !== JSON.stringify(expected))
     throw new Error(`Atrium holds ${JSON.stringify(counts)}, Microsoft has ${JSON.stringify(expected)}`)
 }
-
-const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`)
-const round = (number: number): number => Math.round(number * 100) / 100

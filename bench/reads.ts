@@ -15,6 +15,7 @@ import { asker, percentiles, round } from './parts/reads/ask.ts'
 import { type ByHand, byHand } from './parts/reads/by-hand.ts'
 import { type Question, questions } from './parts/reads/questions.ts'
 import { steady } from './parts/reads/steady.ts'
+import { peakRssMb } from './parts/usage.ts'
 
 export const summary =
   'reads of a large directory, over HTTP and by hand, then a steady mix  [--people 1000000] [--groups 50000] [--memberships 5000000] [--rounds 40] [--rate 200] [--seconds 30]'
@@ -85,7 +86,12 @@ async function measure(database: DurableDatabase, hub: Hub, sizes: Sizes, load: 
       measured[question.name] = await compare(ask, hand, question, load.rounds)
       process.stderr.write(`${question.name}: ${JSON.stringify(measured[question.name])}\n`)
     }
-    return { fillSeconds, reads: measured, steady: await steady(ask, asked, load), hubPeakRssMb: await hub.peakRssMb() }
+    return {
+      fillSeconds,
+      reads: measured,
+      steady: await steady(ask, asked, load),
+      hubPeakRssMb: await peakRssMb(hub.program.pid),
+    }
   } finally {
     await hand?.close()
     await reads.close()

@@ -9,6 +9,9 @@ interface Bench {
 const benches: Record<string, () => Promise<Bench>> = {
   import: () => import('./import.ts'),
   reads: () => import('./reads.ts'),
+  'sync-scale': () => import('./sync-scale.ts'),
+  'sync-vs-backstage': () => import('./sync-vs-backstage.ts'),
+  ingest: () => import('./ingest.ts'),
   'simulator-scale': () => import('./simulator-scale.ts'),
   takeover: () => import('./takeover.ts'),
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Cloud, type CloudSizes, startCloud } from './parts/cloud.ts'
 import { readPages } from './parts/pages.ts'
 import { stopPrograms } from './parts/program.ts'
+import { costOf, type PageCost, requestsPerSecond, syncPages } from './parts/sync-pages.ts'
 import { cpuMs, rssMb } from './parts/usage.ts'
 
 export const summary =
@@ -53,7 +54,20 @@ async function measure(people: number, sizes: CloudSizes, pages: number): Promis
   const measured: Record<string, object> = {}
   for (const [kind, path] of Object.entries(await pageKinds(graph, token)))
     measured[kind] = await measurePages(cloud, `${graph}${path}`, { token, pages })
-  return { people, ...sizes, readySeconds, startRssMb, rssMb: await rssMb(cloud.program.pid), pages: measured }
+  const sync: Record<string, PageCost> = {}
+  const kinds = await syncPages(cloud)
+  for (const [kind, read] of Object.entries(kinds)) sync[kind] = await costOf(cloud, read, pages)
+  const rate = kinds.owners && (await requestsPerSecond(cloud, kinds.owners, 10 * pages))
+  const memory = { startRssMb, rssMb: await rssMb(cloud.program.pid) }
+  return {
+    people,
+    ...sizes,
+    readySeconds,
+    ...memory,
+    pages: measured,
+    pagesOfASync: sync,
+    smallRequestsPerSecond: rate,
+  }
 }
 
 /** The lists and deltas that readers of a whole directory read, by name. */

@@ -8,12 +8,18 @@ const Token = z.object({ access_token: z.string() })
 
 /** How much there is of everything, by the simulator's own account. */
 export const TrueCounts = z.object({
-  users: z.object({ total: z.number() }),
+  users: z.object({ total: z.number(), enabled: z.number(), withManager: z.number() }),
   groups: z.object({ total: z.number() }),
   memberships: z.number(),
+  groupOwners: z.number(),
   servicePrincipals: z.number(),
+  servicePrincipalOwners: z.number(),
   appRoleAssignments: z.number(),
+  oauth2PermissionGrants: z.number(),
+  administrativeUnits: z.number(),
+  administrativeUnitMembers: z.number(),
 })
+export type TrueCounts = z.infer<typeof TrueCounts>
 
 /** The simulated Microsoft cloud in a process of its own, with an application of the tenancy's own in it. */
 export interface Cloud {
@@ -24,7 +30,9 @@ export interface Cloud {
   clientSecret: string
   /** registers the application and consents to these permissions of Microsoft Graph */
   register(permissions: readonly string[]): Promise<void>
-  counts(): Promise<z.infer<typeof TrueCounts>>
+  counts(): Promise<TrueCounts>
+  /** one order to its control door, e.g. a change of the tenancy; what it answers */
+  order(name: string, body?: object): Promise<unknown>
   /** an access token for Microsoft Graph, as the application */
   token(): Promise<string>
 }
@@ -55,24 +63,27 @@ export async function startCloud(options: {
   const tenantId = tenancies.find(({ kind }) => kind === 'primary')?.tenantId
   if (tenantId === undefined) throw new Error('the simulated cloud has no primary tenancy')
   const [applicationId, clientSecret] = [randomUUID(), randomBytes(24).toString('base64url')]
+  const order: Cloud['order'] = (name, body = {}) =>
+    answerOf(`${url}/_control/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   return {
     url,
     program,
     tenantId,
     applicationId,
     clientSecret,
+    order,
     async register(permissions) {
-      await answerOf(`${url}/_control/registrations`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          tenantId,
-          appId: applicationId,
-          displayName: 'Benchmark',
-          secret: clientSecret,
-          consented: true,
-          requiredResourceAccess: [{ resourceAppId: graph, roles: permissions, scopes: [] }],
-        }),
+      await order('registrations', {
+        tenantId,
+        appId: applicationId,
+        displayName: 'Benchmark',
+        secret: clientSecret,
+        consented: true,
+        requiredResourceAccess: [{ resourceAppId: graph, roles: permissions, scopes: [] }],
       })
     },
     counts: async () => TrueCounts.parse(await answerOf(`${url}/_control/counts?tenantId=${tenantId}`)),

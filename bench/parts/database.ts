@@ -7,6 +7,8 @@ import { startEmbeddedPostgres } from '../../hub/src/platform/postgres/index.ts'
 export interface DurableDatabase {
   /** the owner's address */
   url: string
+  /** process id of its postmaster */
+  pid: number
   /** what the server itself says about its durability */
   durability: Record<string, string>
   /** kills the postmaster with -9, as the system does when memory runs out; its other processes end when they notice */
@@ -29,6 +31,7 @@ export async function startDatabase(dataDir: string): Promise<DurableDatabase> {
   await client.end()
   return {
     url: server.url,
+    pid: server.pid,
     durability: Object.fromEntries(rows.map(({ name, setting }) => [name, setting])),
     kill: () => void process.kill(server.pid, 'SIGKILL'),
     async restart() {

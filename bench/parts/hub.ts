@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { z } from 'zod'
 import type { Cloud } from './cloud.ts'
@@ -18,8 +17,6 @@ export interface Hub {
   call(method: string, path: string, body?: object): Promise<unknown>
   /** the items of a stream, as they come */
   follow(path: string): AsyncGenerator<unknown>
-  /** the most memory that the process ever held, in MiB: VmHWM of proc_pid_status(5) */
-  peakRssMb(): Promise<number>
 }
 
 /** Brings the schema up to date. @returns the application's address of the database */
@@ -78,11 +75,20 @@ export async function signIn(url: string, signInUrl: string): Promise<Send> {
   return send
 }
 
-/** Migrates the database and starts `serve --with-worker` over it. */
-export async function startHub(place: { adminUrl: string; dataDir: string; cloudUrl: string }): Promise<Hub> {
+/** Migrates the database and starts `serve` over it, unless `alone` with a worker in the same process. */
+export async function startHub(place: {
+  adminUrl: string
+  dataDir: string
+  cloudUrl: string
+  alone?: boolean
+}): Promise<Hub> {
   const applicationUrl = await migrateHub(place.adminUrl)
   const environment = environmentOf({ ...place, applicationUrl, port: await freePort() })
-  const program = startProgram('hub/src/main.ts', ['serve', '--with-worker'], environment)
+  const program = startProgram(
+    'hub/src/main.ts',
+    ['serve', ...(place.alone === true ? [] : ['--with-worker'])],
+    environment,
+  )
   const { url, signInUrl } = await program.line(Ready)
   const send = await signIn(url, signInUrl)
   return {
@@ -97,10 +103,6 @@ export async function startHub(place: { adminUrl: string; dataDir: string; cloud
     follow: async function* (path) {
       const { body } = await send('GET', path)
       if (body) yield* eventsOf(body)
-    },
-    async peakRssMb() {
-      const status = await readFile(`/proc/${program.pid}/status`, 'utf8')
-      return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024)
     },
   }
 }

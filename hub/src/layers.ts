@@ -35,7 +35,7 @@ export const rooms: readonly Room[] = [
   { path: 'simulator', mayImport: [] },
   { path: 'simulator/conformance', mayImport: ['simulator/src/index.ts', 'tools/launch'] },
   { path: 'contract', mayImport: [] },
-  { path: 'bench', mayImport: ['hub', 'simulator/src/index.ts', 'contract'] },
+  { path: 'bench', mayImport: ['hub', 'simulator/src/index.ts', 'tools/launch', 'contract'] },
   { path: 'tools', mayImport: ['hub/src', 'contract'] },
 ]
 
@@ -44,7 +44,7 @@ export const rooms: readonly Room[] = [
  * parts together; the programs that they test still may not know each other.
  */
 export const testImports: readonly Room[] = [
-  { path: 'hub', mayImport: ['hub', 'simulator/src/index.ts', 'contract'] },
+  { path: 'hub', mayImport: ['hub', 'simulator/src/index.ts', 'tools/launch', 'contract'] },
   { path: 'console', mayImport: ['hub/testing', 'hub/src/app.ts', 'simulator/src/index.ts'] },
   { path: 'cli', mayImport: ['hub/testing', 'hub/src/app.ts', 'simulator/src/index.ts'] },
   { path: 'simulator', mayImport: ['console/testing'] },

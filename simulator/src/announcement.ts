@@ -5,7 +5,8 @@ export async function announcement(simulator: Simulator, milliseconds: number): 
   const { world, url, secureUrl } = simulator
   const { file } = await simulator.ca
   const environment = Object.entries(await simulator.environment).map(([name, value]) => `      ${name}=${value}`)
-  return `Simulated Microsoft cloud at ${url} and ${secureUrl}, ready after ${milliseconds} ms; control at ${url}/_control
+  return `Simulated Microsoft cloud at ${url} and ${secureUrl}, ready after ${milliseconds} ms
+  in a browser: ${url}/ shows and steers it; for programs: ${url}/_control
 ${world.tenancies.map(({ profile }) => `  ${profile.displayName}: ${profile.tenantId}, admin@${profile.domain} / simulated`).join('\n')}
   Two ways in:
     directly: give the client ${secureUrl} for authority and Graph, and have it trust

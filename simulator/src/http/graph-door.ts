@@ -9,6 +9,7 @@ import type { World } from '../world/world.ts'
 import type { Door } from './doors.ts'
 import { readJson } from './exchange.ts'
 import { simulatedHost } from './hosts.ts'
+import { bytesOf } from './page-buffers.ts'
 
 const VERSION = /^\/(v1\.0|beta)(?=[/?]|$)/
 /** As reported from the field (github.com/microsoftgraph/msgraph-sample-blazor-clientside). */
@@ -86,7 +87,8 @@ function send(response: ServerResponse, call: GraphCall, answer: GraphAnswer, ef
   const plain =
     isObject(body) && typeof body.text === 'string' && Object.keys(body).length === 1 ? body.text : undefined
   const whole = effect?.malformed ? '{"value":[{"id":' : (plain ?? (body === undefined ? '' : JSON.stringify(body)))
-  const bytes = Buffer.from(whole)
+  const { bytes, release } = bytesOf(whole)
+  response.once('close', release)
   response.writeHead(answer.status, {
     'Content-Type': plain === undefined ? JSON_TYPE : 'text/plain',
     'Content-Length': bytes.length,

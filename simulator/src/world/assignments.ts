@@ -95,8 +95,8 @@ export function* visibleAssignments(tenancy: Tenancy, ids: Iterable<string>): It
 
 export function assignmentStands(tenancy: Tenancy, assignment: Entity): boolean {
   return (
-    tenancy.find(textOf(assignment, 'principalId') ?? '') !== undefined &&
-    tenancy.find(textOf(assignment, 'resourceId') ?? '') !== undefined
+    tenancy.kindInSight(textOf(assignment, 'principalId') ?? '') !== undefined &&
+    tenancy.kindInSight(textOf(assignment, 'resourceId') ?? '') !== undefined
   )
 }
 

@@ -56,8 +56,7 @@ export class EntityStore implements Iterable<Entity> {
 
   /** The computed object with this number if it never changed; asked again soon, it is the same. */
   unchanged(index: number, id?: string): Entity | undefined {
-    if (!this.#computed || index >= this.#computed.size || this.#gone.has(index) || this.#changed.has(index))
-      return undefined
+    if (!this.#computed || !this.isUnchanged(index)) return undefined
     const entity = this.#remembered(index) ?? this.#computed.make(index, this.#first + index, id)
     if (this.#recent.size >= REMEMBERED) [this.#recent, this.#lessRecent] = [new Map(), this.#recent]
     this.#recent.set(index, entity)
@@ -111,7 +110,7 @@ export class EntityStore implements Iterable<Entity> {
 
   /** Whether a computed object is still as it was computed. */
   isUnchanged(index: number): boolean {
-    return !this.#gone.has(index) && !this.#changed.has(index)
+    return index < (this.#computed?.size ?? 0) && !this.#gone.has(index) && !this.#changed.has(index)
   }
 
   /** The numbers of the computed objects that never changed and for which the test holds, in ascending order. */

@@ -134,10 +134,16 @@ export class Tenancy {
 
   /** The object whatever its state, in the recycle bin and out of sight too. */
   findAny(id: string): Entity | undefined {
+    const place = this.#population?.locate(id)
+    return (place && this.store(place.kind).unchanged(place.index, id)) ?? this.#byId.get(id)
+  }
+
+  /** What kind of object has this id and is within sight, without making one that is computed. */
+  kindInSight(id: string): Kind | undefined {
+    const place = this.#population?.locate(id)
+    if (place && this.store(place.kind).isUnchanged(place.index)) return place.kind
     const known = this.#byId.get(id)
-    if (known || !this.#population) return known
-    const place = this.#population.locate(id)
-    return place && this.store(place.kind).unchanged(place.index, id)
+    return known?.state === 'live' ? known.kind : undefined
   }
 
   findOf(kind: Kind, id: string): Entity | undefined {

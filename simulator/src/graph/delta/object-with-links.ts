@@ -35,9 +35,10 @@ export function objectWithLinks(
     const targets = tenancy.relations[relation].from(entity.id)
     const told: Json[] = []
     for (; link < targets.end && links < room; link++) {
-      const target = tenancy.find(targets.at(link) ?? '')
-      if (!target) continue
-      told.push(standingLink(target))
+      const id = targets.at(link)
+      const kind = id === undefined ? undefined : tenancy.kindInSight(id)
+      if (id === undefined || kind === undefined) continue
+      told.push(standingLink(kind, id))
       links += 1
     }
     if (told.length > 0) shown[`${relation}@delta`] = told

@@ -38,8 +38,8 @@ export function trackedProperties(entity: Entity, names: Iterable<string>): { [n
 }
 
 /** How a link that stands is told: the target with its type. */
-export function standingLink(target: Entity): Json {
-  return { '@odata.type': `#${typeOf(target.kind)}`, id: target.id }
+export function standingLink(kind: Kind, id: string): Json {
+  return { '@odata.type': `#${typeOf(kind)}`, id }
 }
 
 /** How one link is told: the target with its type, marked removed when it no longer stands. */

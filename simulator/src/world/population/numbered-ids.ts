@@ -17,6 +17,9 @@ export const LARGEST_NUMBER = 2 ** BITS
 export class NumberedIds {
   readonly #key: WordKey
   readonly #proof: number
+  /** The ids of each sort that were made last: most are asked for again, or read back, in the next moment. */
+  readonly #guids = SORTS.map(nothingYet)
+  readonly #opaques = SORTS.map(nothingYet)
 
   constructor(seed: string) {
     const random = new Random(`${seed}/numbered-ids`)
@@ -26,12 +29,22 @@ export class NumberedIds {
 
   /** A lower-case GUID of version 4 shape. */
   guid(what: Numbered, number: number): string {
-    return this.#guidOf(mix((SORTS.indexOf(what) << BITS) | number, this.#key))
+    const sort = SORTS.indexOf(what)
+    const latest = this.#guids[sort]
+    if (latest?.number === number) return latest.text
+    const text = this.#guidOf(mix((sort << BITS) | number, this.#key))
+    this.#guids[sort] = { number, text }
+    return text
   }
 
   /** What a GUID made here is the id of, and its number; undefined for any other text. */
   read(guid: string): { what: Numbered; number: number } | undefined {
     if (guid.length !== 36) return undefined
+    for (let sort = 0; sort < SORTS.length; sort++) {
+      const what = SORTS[sort]
+      const latest = this.#guids[sort]
+      if (what && latest?.text === guid) return { what, number: latest.number }
+    }
     const head = wordIn(guid, 0)
     const word = unmix(head, this.#key)
     const what = SORTS[word >>> BITS]
@@ -40,7 +53,28 @@ export class NumberedIds {
 
   /** 43 letters as Graph writes the ids of assignments: 32 bytes in base64url. */
   opaque(what: Numbered, number: number): string {
-    let word = mix((SORTS.indexOf(what) << BITS) | number, this.#key)
+    const sort = SORTS.indexOf(what)
+    const latest = this.#opaques[sort]
+    if (latest?.number === number) return latest.text
+    const text = this.#opaqueOf(mix((sort << BITS) | number, this.#key))
+    this.#opaques[sort] = { number, text }
+    return text
+  }
+
+  /** The number of a text that `opaque` made for that purpose. */
+  readOpaque(what: Numbered, text: string): number | undefined {
+    if (text.length !== 43) return undefined
+    const latest = this.#opaques[SORTS.indexOf(what)]
+    if (latest?.text === text) return latest.number
+    const head = Buffer.from(text.slice(0, 6), 'base64url')
+    if (head.length < 4) return undefined
+    const word = unmix(head.readInt32BE(0), this.#key)
+    const number = word & (LARGEST_NUMBER - 1)
+    return SORTS[word >>> BITS] === what && this.opaque(what, number) === text ? number : undefined
+  }
+
+  #opaqueOf(head: number): string {
+    let word = head
     for (let i = 0; i < BYTES.length; i += 4) {
       BYTES[i] = word >>> 24
       BYTES[i + 1] = word >>> 16
@@ -49,16 +83,6 @@ export class NumberedIds {
       word = finalise(word ^ this.#proof)
     }
     return BYTES.toString('base64url')
-  }
-
-  /** The number of a text that `opaque` made for that purpose. */
-  readOpaque(what: Numbered, text: string): number | undefined {
-    if (text.length !== 43) return undefined
-    const head = Buffer.from(text.slice(0, 6), 'base64url')
-    if (head.length < 4) return undefined
-    const word = unmix(head.readInt32BE(0), this.#key)
-    const number = word & (LARGEST_NUMBER - 1)
-    return SORTS[word >>> BITS] === what && this.opaque(what, number) === text ? number : undefined
   }
 
   #guidOf(head: number): string {
@@ -97,6 +121,8 @@ export class NumberedIds {
     return finalise(third ^ this.#proof)
   }
 }
+
+const nothingYet = () => ({ number: -1, text: '' })
 
 const BYTES = Buffer.alloc(32)
 const GUID = Buffer.from('00000000-0000-0000-0000-000000000000')

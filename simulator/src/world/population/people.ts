@@ -47,6 +47,8 @@ const FAMILY_PARTS = FAMILY_NAMES.map(addressPart)
 /** The many people of a large company beyond its generated core: enabled employees, each a function of their number. */
 export class BulkPeople {
   readonly #plan: PeoplePlan
+  /** The latest alias that was made: several properties of one person hold it. */
+  #latest = { index: -1, alias: '' }
 
   constructor(plan: PeoplePlan) {
     this.#plan = plan
@@ -125,7 +127,11 @@ export class BulkPeople {
   }
 
   #aliasOf(index: number): string {
-    return `${this.#given(GIVEN_PARTS, index)}.${this.#family(FAMILY_PARTS, index)}.${index + 1}`
+    if (this.#latest.index !== index) {
+      const alias = `${this.#given(GIVEN_PARTS, index)}.${this.#family(FAMILY_PARTS, index)}.${index + 1}`
+      this.#latest = { index, alias }
+    }
+    return this.#latest.alias
   }
 
   /** One of three has none. */

@@ -1,9 +1,9 @@
 import { inTurn } from '../../../kernel/in-turn.ts'
+import type { Writer } from '../../../platform/database/database.ts'
 import type { Fact } from '../facts/fact.ts'
 import { appRoleAssignment, facts, groupMember, person } from '../facts/facts.ts'
 import { fill } from '../facts/merge.ts'
 import { roomForMerge } from '../facts/words.ts'
-import type { Fenced } from './run-sync.ts'
 
 /** the longest first, so that the lanes end together */
 const longest: readonly Fact[] = [groupMember, person, appRoleAssignment]
@@ -17,7 +17,7 @@ const lanes = 2
  * @returns how many rows each got
  */
 export async function fillAside(
-  fenced: Fenced,
+  fenced: <T>(work: (writer: Writer) => Promise<T>) => Promise<T>,
   run: { runId: string; instant: Date },
   unfilled: readonly Fact[],
 ): Promise<Map<Fact, number>> {
@@ -26,9 +26,9 @@ export async function fillAside(
     unfilled.includes(fact),
   )
   await inTurn(order, lanes, async (fact) => {
-    const count = await fenced(async (transaction) => {
-      await transaction.run(roomForMerge, {})
-      return fill(transaction, fact, run)
+    const count = await fenced(async (writer) => {
+      await writer.run(roomForMerge, {})
+      return fill(writer, fact, run)
     })
     filled.set(fact, count)
   })
