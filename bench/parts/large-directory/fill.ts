@@ -22,7 +22,9 @@ export async function fillDirectory(ownerUrl: string, organisationId: string, si
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'atrium bench fill' })
   await client.connect()
   try {
-    await client.query(`set synchronous_commit = off; set work_mem = '512MB'; set maintenance_work_mem = '512MB'; set gin_pending_list_limit = '64MB'`)
+    await client.query(
+      `set synchronous_commit = off; set work_mem = '512MB'; set maintenance_work_mem = '512MB'; set gin_pending_list_limit = '64MB'`,
+    )
     await client.query(functions(organisationId))
     const fill: Fill = {
       sizes,
