@@ -1,6 +1,6 @@
 import { canonicalHash } from '../../../kernel/canonical-json.ts'
 
-/** Answers of one process; the largest, of facets, take some 50 KB. */
+/** Answers that one process keeps: each is a few counts, or at most 800 values with theirs. */
 const most = 300
 const kept = new Map<string, unknown>()
 
