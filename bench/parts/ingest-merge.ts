@@ -1,6 +1,6 @@
 import { columnsOf, type Fact } from '../../hub/src/capabilities/directory/facts/fact.ts'
 import { isUnfilled, merge } from '../../hub/src/capabilities/directory/facts/merge.ts'
-import { type StagedRow, stage } from '../../hub/src/capabilities/directory/facts/stage.ts'
+import { columnsOfRows, type StagedRow, stage } from '../../hub/src/capabilities/directory/facts/stage.ts'
 import { gatherWords, roomForMerge } from '../../hub/src/capabilities/directory/facts/words.ts'
 import { commitAtLeisure } from '../../hub/src/capabilities/directory/sql/sync-parts.ts'
 import { fillAside } from '../../hub/src/capabilities/directory/sync/fill-aside.ts'
@@ -41,12 +41,7 @@ export function openIngest(applicationUrl: string, organisationId: string): Inge
           await database.write({ organisationId }, async (writer) => {
             await writer.run(commitAtLeisure, {})
             const some = rows.slice(from, from + PAGES_TOGETHER * PAGE)
-            await stage(
-              writer,
-              fact,
-              runId,
-              some.map((values) => ({ values })),
-            )
+            await stage(writer, fact, runId, [columnsOfRows({ fact, rows: some.map((values) => ({ values })) })])
           })
     },
     async merge(runId, instant, facts) {

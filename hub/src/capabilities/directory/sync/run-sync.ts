@@ -19,6 +19,7 @@ import { insertRun, lastMergedRun, openRun, type RunRow, runResources } from '..
 import { discardStaged } from './apply.ts'
 import { conclude } from './conclude.ts'
 import { endFailed } from './endings.ts'
+import { batchesAtOnce, usualLatencyMs } from './plan/cost.ts'
 import { layOut, refusedLately } from './plan/lay-out.ts'
 import type { Trigger } from './plan/rota.ts'
 import { batchAbility } from './read/ask.ts'
@@ -137,7 +138,7 @@ async function perform(
     parts.database.read({ organisationId: whose.organisationId }, (reader) =>
       reader.rows(runResources, { runIds: [runId] }),
     )
-  if (run.plan === null) await layOut(parts, { ...whose, fenced, signal }, connection, run, meter)
+  const plan = run.plan ?? (await layOut(parts, { ...whose, fenced, signal }, connection, run, meter))
   const refused = await refusedLately(parts, whose)
   const tookBatches = !refused.has(batchAbility)
   await readRun(
@@ -150,6 +151,10 @@ async function perform(
       fenced,
       usageSince,
       refused,
+      requestsAtOnce: batchesAtOnce({
+        latencyMs: plan.latencyMs ?? usualLatencyMs,
+        unitsPerSecond: plan.unitsPerSecond,
+      }),
       graph: graphOf(connection, meter),
       roles: connection.roles,
       noteFailure: ({ pack, resource }, error) => noteFailure(parts, whose, { pack, resource }, error),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type SortedObjects, sortObjects } from '../objects.ts'
 import type { Collection } from '../pages.ts'
-import { AppRoleAssignment } from '../schemas/application.ts'
+import { AppRoleAssignment, appRoleAssignmentSelect } from '../schemas/application.ts'
 import { DirectoryObjectReference, objectId } from '../schemas/values.ts'
 
 /** `$expand` gives at most 20 related objects, without saying that there are more: learn.microsoft.com/graph/query-parameters, "expand parameter". */
@@ -26,6 +26,7 @@ const expandedRelation = <T>(
   relation: 'appRoleAssignedTo' | 'owners',
   resource: string,
   schema: z.ZodType<T>,
+  $select: readonly string[],
 ): ExpandedRelation<T> => ({
   all: {
     path: '/servicePrincipals',
@@ -42,14 +43,21 @@ const expandedRelation = <T>(
   },
   ofOne: (servicePrincipalId) => ({
     path: `/servicePrincipals/${encodeURIComponent(servicePrincipalId)}/${relation}`,
-    query: { $top: 999 },
+    query: { $select, $top: 999 },
     schema,
     resource,
   }),
 })
 
 /** Who is assigned to every enterprise application. learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto */
-export const appRoleAssignedTo = expandedRelation('appRoleAssignedTo', 'appRoleAssignments', AppRoleAssignment)
+export const appRoleAssignedTo = expandedRelation(
+  'appRoleAssignedTo',
+  'appRoleAssignments',
+  AppRoleAssignment,
+  appRoleAssignmentSelect,
+)
 
 /** Who owns every enterprise application. learn.microsoft.com/graph/api/serviceprincipal-list-owners */
-export const servicePrincipalOwners = expandedRelation('owners', 'servicePrincipalOwners', DirectoryObjectReference)
+export const servicePrincipalOwners = expandedRelation('owners', 'servicePrincipalOwners', DirectoryObjectReference, [
+  'id',
+])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, LinkChange, objectId, optionalId, text, texts } from './values.ts'
+import { flag, instant, linkChanges, objectId, optionalId, text, texts } from './values.ts'
 
 export const AppRole = z.object({
   id: objectId,
@@ -39,7 +39,7 @@ export const ServicePrincipal = z.object({
 export type ServicePrincipal = z.infer<typeof ServicePrincipal>
 
 /** A servicePrincipal of which only its owners are asked for, as changes. */
-export const OwnedObject = z.object({ id: objectId, 'owners@delta': z.array(LinkChange).optional() })
+export const OwnedObject = z.object({ id: objectId, 'owners@delta': linkChanges.optional() })
 export type OwnedObject = z.infer<typeof OwnedObject>
 
 export const servicePrincipalSelect = [
@@ -108,12 +108,18 @@ export const AppRoleAssignment = z.object({
   appRoleId: objectId,
   principalId: objectId,
   principalType: z.string(),
-  principalDisplayName: text,
   resourceId: objectId,
-  resourceDisplayName: text,
   createdDateTime: instant,
 })
 export type AppRoleAssignment = z.infer<typeof AppRoleAssignment>
+export const appRoleAssignmentSelect = [
+  'id',
+  'appRoleId',
+  'principalId',
+  'principalType',
+  'resourceId',
+  'createdDateTime',
+] as const
 
 /** A delegated consent: of everybody (`AllPrincipals`, no principal) or of one person (`Principal`). */
 export const OAuth2PermissionGrant = z.object({

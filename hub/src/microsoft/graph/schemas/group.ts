@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, LinkChange, objectId, text, texts } from './values.ts'
+import { flag, instant, linkChanges, objectId, text, texts } from './values.ts'
 
 /** A group as far as the hub keeps one; members and owners arrive as changes, over several pages for a large group. */
 export const Group = z.object({
@@ -17,8 +17,8 @@ export const Group = z.object({
   visibility: text,
   onPremisesSyncEnabled: flag,
   createdDateTime: instant,
-  'members@delta': z.array(LinkChange).optional(),
-  'owners@delta': z.array(LinkChange).optional(),
+  'members@delta': linkChanges.optional(),
+  'owners@delta': linkChanges.optional(),
 })
 export type Group = z.infer<typeof Group>
 
@@ -43,6 +43,6 @@ export const groupAttributes = [
 export const AdministrativeUnit = z.object({ id: objectId, displayName: text, description: text, visibility: text })
 export type AdministrativeUnit = z.infer<typeof AdministrativeUnit>
 /** The same in a delta, with its members as changes. */
-export const AdministrativeUnitDelta = AdministrativeUnit.extend({ 'members@delta': z.array(LinkChange).optional() })
+export const AdministrativeUnitDelta = AdministrativeUnit.extend({ 'members@delta': linkChanges.optional() })
 export type AdministrativeUnitDelta = z.infer<typeof AdministrativeUnitDelta>
 export const administrativeUnitSelect = ['id', 'displayName', 'description', 'visibility'] as const

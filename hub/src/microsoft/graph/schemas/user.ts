@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, LinkChange, objectId, optionalId, text, texts } from './values.ts'
+import { flag, instant, linkChanges, objectId, optionalId, text, texts } from './values.ts'
 
 export const AssignedLicense = z.object({ skuId: optionalId, disabledPlans: z.array(z.string()).nullish() })
 
@@ -30,7 +30,7 @@ export const User = z.object({
   onPremisesSyncEnabled: flag,
   createdDateTime: instant,
   assignedLicenses: z.array(AssignedLicense).nullish(),
-  'manager@delta': z.array(LinkChange).optional(),
+  'manager@delta': linkChanges.optional(),
 })
 export type User = z.infer<typeof User>
 

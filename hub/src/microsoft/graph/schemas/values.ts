@@ -22,7 +22,41 @@ export const DirectoryObjectReference = z.object({ '@odata.type': z.string().opt
 export type DirectoryObjectReference = z.infer<typeof DirectoryObjectReference>
 
 /** The same in a delta page; with `@removed` the link is gone (of whatever reason: leaving a group and being deleted look alike). */
-export const LinkChange = DirectoryObjectReference.extend({
-  '@removed': z.object({ reason: z.string().optional() }).optional(),
+export interface LinkChange extends DirectoryObjectReference {
+  '@removed'?: object
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const hasUpperCase = /[A-F]/
+
+/**
+ * The links of one object in a delta page. A tenancy has millions of them: they are checked by hand, a third of the time that a
+ * schema of objects takes (bench `sync-vs-backstage`).
+ */
+export const linkChanges = z.array(z.unknown()).transform((links, context): LinkChange[] => {
+  const read: LinkChange[] = []
+  for (const [index, link] of links.entries()) {
+    const change = linkChange(link)
+    if (change) read.push(change)
+    else {
+      context.issues.push({ code: 'custom', input: link, path: [index], message: 'expected a link' })
+      return z.NEVER
+    }
+  }
+  return read
 })
-export type LinkChange = z.infer<typeof LinkChange>
+
+function linkChange(link: unknown): LinkChange | undefined {
+  if (typeof link !== 'object' || link === null || !('id' in link)) return undefined
+  const { id } = link
+  if (typeof id !== 'string' || !guid.test(id)) return undefined
+  const type = '@odata.type' in link ? link['@odata.type'] : undefined
+  if (type !== undefined && typeof type !== 'string') return undefined
+  const removed = '@removed' in link ? link['@removed'] : undefined
+  if (removed !== undefined && (typeof removed !== 'object' || removed === null)) return undefined
+  return {
+    ...(type !== undefined && { '@odata.type': type }),
+    id: hasUpperCase.test(id) ? id.toLowerCase() : id,
+    ...(removed && { '@removed': removed }),
+  }
+}

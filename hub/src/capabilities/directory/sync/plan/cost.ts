@@ -10,6 +10,9 @@ export interface Pace {
   unitsPerSecond: number
 }
 
+/** without an answer to go by: what Graph takes on a good day */
+export const usualLatencyMs = 150
+
 /**
  * Requests and units of a strategy, and the longest chain in it, whose pages can only follow one another.
  * Sources: delta pages hold about 200 objects or 500 links and lists up to 999 (learn.microsoft.com/graph/delta-query-overview,
@@ -102,3 +105,13 @@ export function costOfAll(costs: readonly Cost[], { unitsPerSecond }: Pace): Cos
     seconds: Math.max(units / unitsPerSecond, ...costs.map(({ seconds }) => seconds)),
   }
 }
+
+/**
+ * How many batches of 20 have to be under way so that answers which take so long use up what Microsoft allows. More would not be quicker, and
+ * each is a megabyte or two in memory.
+ */
+export const batchesAtOnce = ({ latencyMs, unitsPerSecond }: Pace): number =>
+  Math.min(16, Math.max(4, Math.ceil((unitsPerSecond * (latencyMs + batchMs)) / 1_000 / 20)))
+
+/** what a batch of 20 takes besides its latency: twenty answers made one after the other, while their reader is busy too */
+const batchMs = 250

@@ -41,7 +41,7 @@ export async function layOut(
   connection: Ready,
   run: RunRow,
   meter: Meter,
-): Promise<void> {
+): Promise<RunPlan> {
   const { plan, starting } = await makePlan(
     parts,
     { organisationId, connectionId, signal },
@@ -65,6 +65,7 @@ export async function layOut(
     await transaction.run(keepPlan, { runId, plan: JSON.stringify(plan), latencyMs: plan.latencyMs })
     await transaction.run(wakeStreams, {})
   })
+  return plan
 }
 
 /** What a run of this kind would do now. Asks Microsoft how many there are where something would be read whole; changes nothing. */

@@ -1,7 +1,7 @@
 import type { SyncResource } from '../../facts/fact.ts'
 import { hasChanges, type Resource, type StrategyName } from '../read/strategy.ts'
 import type { DirectoryPack } from '../source.ts'
-import { costOfAll, costOfReading, type Pace } from './cost.ts'
+import { costOfAll, costOfReading, type Pace, usualLatencyMs } from './cost.ts'
 import { type Cursor, dueNow, rereadInterval, type Trigger } from './rota.ts'
 import type { Cost, PlannedResource, PlanReason, RunPlan, TenancySizes } from './run-plan.ts'
 
@@ -23,9 +23,6 @@ export type StartingResource = PlannedResource & { from: string | null }
 
 /** Splitting a chain costs more requests; it has to save this many seconds. */
 const worthSplitting = 2
-
-/** without an answer to go by: what Graph takes on a good day */
-const usualLatencyMs = 150
 
 export const abilityOf = (resource: SyncResource, strategy: StrategyName): string => `${resource} ${strategy}`
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../../operation/context.ts'
 import { wakeStreams } from '../../../../platform/outbox/outbox.ts'
 import type { Fact } from '../../facts/fact.ts'
-import { type StagedRow, stage } from '../../facts/stage.ts'
+import { columnsOfRows, type StagedColumns, type StagedRow, stage } from '../../facts/stage.ts'
 import {
   addParts,
   commitAtLeisure,
@@ -17,12 +17,29 @@ import type { RunUsage } from '../usage.ts'
 import type { Reading, ResourceState } from './reading.ts'
 import type { Part, Taken } from './step.ts'
 
-/** A page that was read, with the parts that it told of, numbered. */
+/** A page that was read, ready to be staged, with the parts that it told of, numbered. */
 export interface Arrival {
   state: ResourceState
   part: Part
-  taken: Taken
+  taken: Omit<Taken, 'rows' | 'parts'>
+  staged: readonly StagedColumns[]
   added: readonly Part[]
+}
+
+/** Makes a page ready to be staged. What could not be read of an entity is a word about it too: that it came, and is not gone. */
+export function arrivalOf(state: ResourceState, part: Part, page: Taken, added: readonly Part[]): Arrival {
+  const { rows, parts: _, ...taken } = page
+  const [entity] = state.definition.facts
+  const unreadable = entity?.shape === 'entity' ? unreadableRows(entity, taken.unreadable) : []
+  const staged = [...rows, ...(entity && unreadable.length > 0 ? [{ fact: entity, rows: unreadable }] : [])]
+  return { state, part, taken, staged: staged.map(columnsOfRows), added }
+}
+
+function unreadableRows(entity: Fact, unreadable: Taken['unreadable']): StagedRow[] {
+  const key = Object.keys(entity.key)[0] ?? ''
+  return unreadable.flatMap(({ id }) =>
+    id === undefined ? [] : [{ values: { [key]: id.toLowerCase() }, removed: 'unreadable' as const }],
+  )
 }
 
 /** What a commit led to: stages that begin, resources that are read to their end. */
@@ -35,8 +52,13 @@ export interface Kept {
  * Stages pages in the transaction that saves where each of their chains goes on, that adds the parts they told of, and that
  * begins the next stage of a resource, or says that it is read, once nothing of the stage is left. A crash loses pages and
  * their links together.
+ * @param isTold whether those who watch the run's progress are to look
  */
-export async function keepPages(reading: Reading, arrivals: readonly Arrival[], nextPart: () => number): Promise<Kept> {
+export async function keepPages(
+  reading: Reading,
+  arrivals: readonly Arrival[],
+  { nextPart, isTold }: { nextPart: () => number; isTold: boolean },
+): Promise<Kept> {
   // asked before the transaction, which PostgreSQL may have repeated
   const usage = reading.usageSince()
   const now = reading.clock.now()
@@ -44,7 +66,7 @@ export async function keepPages(reading: Reading, arrivals: readonly Arrival[], 
   const moves = [...progress].flatMap(([state, sums]) => moveOf(state, sums, nextPart))
   await reading.fenced(async (transaction) => {
     await transaction.run(commitAtLeisure, {})
-    for (const [fact, rows] of rowsByFact(arrivals)) await stage(transaction, fact, reading.runId, rows)
+    for (const [fact, parts] of partsByFact(arrivals)) await stage(transaction, fact, reading.runId, parts)
     for (const { taken } of arrivals) if (taken.values) await keepLatest(transaction, taken.values, now)
     await moveParts(transaction, reading.runId, arrivals, moves)
     for (const [{ definition }, sums] of progress)
@@ -64,7 +86,7 @@ export async function keepPages(reading: Reading, arrivals: readonly Arrival[], 
       else await transaction.run(enterStage, { runId: reading.runId, resource, stage: entered })
     }
     await keepUsage(transaction, reading.runId, usage)
-    await transaction.run(wakeStreams, {})
+    if (isTold) await transaction.run(wakeStreams, {})
   })
   for (const [state, sums] of progress) {
     state.partsLeft += sums.added - sums.ended
@@ -165,21 +187,14 @@ export const columnsOf = (parts: readonly Part[]) => ({
   links: parts.map(({ link }) => link),
 })
 
-/** The rows of each fact in the order in which they arrived, with a word about each object that could not be read. */
-function rowsByFact(arrivals: readonly Arrival[]): Map<Fact, StagedRow[]> {
-  const byFact = new Map<Fact, StagedRow[]>()
-  const rowsOf = (fact: Fact): StagedRow[] => {
-    const rows = byFact.get(fact) ?? []
-    byFact.set(fact, rows)
-    return rows
-  }
-  for (const { state, taken } of arrivals) {
-    for (const { fact, rows } of taken.rows) for (const row of rows) rowsOf(fact).push(row)
-    const [entity] = state.definition.facts
-    if (entity?.shape !== 'entity') continue
-    const key = Object.keys(entity.key)[0] ?? ''
-    for (const { id } of taken.unreadable)
-      if (id !== undefined) rowsOf(entity).push({ values: { [key]: id.toLowerCase() }, removed: 'unreadable' })
-  }
+/** What came of each fact, in the order in which it arrived. */
+function partsByFact(arrivals: readonly Arrival[]): Map<Fact, StagedColumns[]> {
+  const byFact = new Map<Fact, StagedColumns[]>()
+  for (const { staged } of arrivals)
+    for (const part of staged) {
+      const parts = byFact.get(part.fact) ?? []
+      byFact.set(part.fact, parts)
+      parts.push(part)
+    }
   return byFact
 }

@@ -4,16 +4,18 @@ import type { ResourceRow } from '../../sql/sync-runs.ts'
 import { allResources } from '../resources/resources.ts'
 import { type Answer, type Asked, ask, stepOf } from './ask.ts'
 import { type Frontier, frontier } from './frontier.ts'
-import { type Arrival, keepPages } from './keep.ts'
+import { type Arrival, arrivalOf, keepPages } from './keep.ts'
 import { giveUp, isDenied, remedyFor, startOver } from './mend.ts'
 import type { Reading, ResourceState } from './reading.ts'
 import type { Part } from './step.ts'
 
-/** so many requests for small pages are under way at once; long chains have one each */
-const requestsAtOnce = 12
 /** so many objects and links may wait to be staged before no more is asked for */
-const waitingAtMost = 30_000
+const waitingAtMost = 20_000
 const refillBy = 1_000
+/** a commit is worth while for so many, or after so long */
+const worthKeeping = { rows: 6_000, ms: 250 }
+/** who watches a run looks this often, in milliseconds */
+const toldEvery = 500
 
 /**
  * Reads every resource of a run to its end, or as far as it goes, side by side: pages are asked for while others are being
@@ -67,6 +69,8 @@ class ReadLoop {
   /** how many pages have come */
   #taken = 0
   #isOver = false
+  #keptAt = 0
+  #toldAt = 0
   #wake: () => void = () => undefined
 
   constructor(reading: Reading, states: Map<SyncResource, ResourceState>, lastPart: number) {
@@ -86,8 +90,8 @@ class ReadLoop {
         signal.throwIfAborted()
         await this.#refill()
         this.#askMore()
-        if (this.#arrived.length > 0) await this.#keep()
-        else if (this.#failed.length > 0) await this.#mend()
+        if (this.#isWorthKeeping()) await this.#keep()
+        else if (this.#failed.length > 0 && this.#arrived.length === 0) await this.#mend()
         else if (this.#underWay > 0) await this.#arrival()
         else if (![...this.#states.values()].some(({ isOpen }) => isOpen)) return
         else if (this.#frontier.overflowAfter() === undefined)
@@ -99,10 +103,19 @@ class ReadLoop {
     }
   }
 
+  /** Few pages wait for more, unless something waits for them to be kept, or nothing more is to come. */
+  #isWorthKeeping(): boolean {
+    if (this.#arrived.length === 0) return false
+    const isIdle = this.#underWay === 0 || this.#failed.length > 0
+    return isIdle || this.#waiting >= worthKeeping.rows || this.#now() - this.#keptAt >= worthKeeping.ms
+  }
+
+  readonly #now = (): number => this.#reading.clock.now().getTime()
+
   #arrival(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve
-      if (this.#arrived.length > 0 || this.#failed.length > 0 || this.#reading.signal.aborted) resolve()
+      if (this.#failed.length > 0 || this.#reading.signal.aborted) resolve()
     })
   }
 
@@ -135,7 +148,7 @@ class ReadLoop {
       this.#ask([chain])
       chain = isFull() ? undefined : this.#frontier.nextChain()
     }
-    while (this.#underWay < requestsAtOnce && !isFull()) {
+    while (this.#underWay < this.#reading.requestsAtOnce && !isFull()) {
       const parts = this.#frontier.nextTogether()
       if (parts.length === 0) return
       this.#ask(parts)
@@ -171,8 +184,9 @@ class ReadLoop {
       ids,
       link: null,
     }))
-    this.#arrived.push({ state, part, taken, added })
-    this.#waiting += weightOf(answer.taken)
+    const arrival = arrivalOf(state, part, taken, added)
+    this.#arrived.push(arrival)
+    this.#waiting += weightOf(arrival)
     // the next page is asked for while this one is staged: they are kept in the order in which they came
     if (taken.next !== undefined) this.#frontier.push({ ...part, link: taken.next }, this.#isSmall(state, part))
     for (const one of added) this.#frontier.add(one, this.#isSmall(state, one))
@@ -182,7 +196,10 @@ class ReadLoop {
     const arrived = this.#arrived.filter(({ state }) => state.isOpen)
     this.#arrived = []
     this.#waiting = 0
-    const { begun } = await keepPages(this.#reading, arrived, this.#nextPart)
+    this.#keptAt = this.#now()
+    const isTold = this.#keptAt - this.#toldAt >= toldEvery || this.#underWay === 0
+    if (isTold) this.#toldAt = this.#keptAt
+    const { begun } = await keepPages(this.#reading, arrived, { nextPart: this.#nextPart, isTold })
     for (const { state, part } of begun) this.#frontier.add(part, this.#isSmall(state, part))
   }
 
@@ -219,6 +236,5 @@ class ReadLoop {
   }
 }
 
-/** How many rows a page will be staged as, about. */
-const weightOf = ({ rows }: { rows: readonly { rows: readonly unknown[] }[] }): number =>
-  rows.reduce((sum, { rows: ofFact }) => sum + ofFact.length, 0)
+/** How many rows a page is staged as. */
+const weightOf = ({ staged }: Arrival): number => staged.reduce((sum, { count }) => sum + count, 0)

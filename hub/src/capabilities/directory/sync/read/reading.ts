@@ -20,6 +20,8 @@ export interface Reading {
   /** a reader for a pack; undefined where it is not enabled any more */
   graph(pack: DirectoryPack): GraphClient | undefined
   roles(pack: DirectoryPack): readonly string[]
+  /** so many requests for small pages are under way at once; long chains have one each */
+  requestsAtOnce: number
   /** what Microsoft refused lately: `<resource> <strategy>`, and `batch`; grows while the run meets more */
   refused: Set<string>
   /** what the connection's state follows from */
