@@ -2,6 +2,8 @@ import { makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-
 import { CheckmarkCircleFilled, CircleRegular, ErrorCircleFilled, SubtractCircleRegular } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
 import type { SyncProgress, SyncResourceProgress } from '../api/contract.generated.ts'
+import { useElapsed } from './elapsed.ts'
+import { phaseOf } from './plan-words.ts'
 import { inReadingOrder, resourceName, resourceProgress, shareDone } from './sync-words.ts'
 import { lengthOfTime } from './time-words.ts'
 
@@ -36,6 +38,8 @@ const useStyles = makeStyles({
 export function RunProgress({ progress }: { progress: SyncProgress }): ReactElement {
   const styles = useStyles()
   const { run, estimatedSecondsLeft } = progress
+  const phase = run && phaseOf(run)
+  const elapsed = useElapsed(run?.durationSeconds ?? null, run?.status === 'running')
   if (run === null)
     return (
       <div className={styles.begin}>
@@ -43,7 +47,9 @@ export function RunProgress({ progress }: { progress: SyncProgress }): ReactElem
       </div>
     )
   const running = run.status === 'running'
-  const share = running ? shareDone(run.resources, estimatedSecondsLeft, run.durationSeconds) : 1
+  // how far a merge is nobody knows: a bar without an end says that it goes on
+  const share =
+    phase === 'reading' ? shareDone(run.resources, estimatedSecondsLeft, run.durationSeconds) : running ? undefined : 1
   return (
     <div className={styles.whole}>
       <ProgressBar
@@ -52,17 +58,23 @@ export function RunProgress({ progress }: { progress: SyncProgress }): ReactElem
         {...(share !== undefined && { value: share })}
         color={run.status === 'failed' ? 'error' : run.status === 'completed' ? 'success' : 'brand'}
       />
+      {phase === 'planning' && <Text role="status">Asking Microsoft how much there is, to plan how to read it.</Text>}
+      {phase === 'merging' && (
+        <Text role="status">
+          Everything is read. It is being merged into the directory, and takes effect all at once.
+        </Text>
+      )}
       <div className={styles.facts} aria-live="off">
         <Text>{run.objectsRead.toLocaleString('en')} objects read</Text>
         <Text>{(run.created + run.changed + run.ended).toLocaleString('en')} changes</Text>
         <Text>{run.requests.toLocaleString('en')} requests</Text>
         {run.throttledSeconds > 0 && <Text>Microsoft asked to wait {lengthOfTime(run.throttledSeconds)}</Text>}
-        {run.durationSeconds !== null && (
-          <Text>
-            {running ? `${lengthOfTime(run.durationSeconds)} so far` : `took ${lengthOfTime(run.durationSeconds)}`}
-          </Text>
+        {elapsed !== null && (
+          <Text>{running ? `${lengthOfTime(elapsed)} so far` : `took ${lengthOfTime(elapsed)}`}</Text>
         )}
-        {running && estimatedSecondsLeft !== null && <Text>about {lengthOfTime(estimatedSecondsLeft)} left</Text>}
+        {phase === 'reading' && estimatedSecondsLeft !== null && (
+          <Text>about {lengthOfTime(estimatedSecondsLeft)} left</Text>
+        )}
       </div>
       <ul className={styles.list} aria-label="Parts of the sync">
         {inReadingOrder(run.resources).map((resource) => (

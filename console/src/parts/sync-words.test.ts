@@ -6,6 +6,7 @@ const resource = (part: Partial<SyncResourceProgress>): SyncResourceProgress => 
   resource: 'users',
   mode: 'full',
   status: 'reading',
+  strategy: null,
   reason: null,
   explanation: null,
   pages: 1,
@@ -15,6 +16,10 @@ const resource = (part: Partial<SyncResourceProgress>): SyncResourceProgress => 
   created: 0,
   changed: 0,
   ended: 0,
+  requests: 0,
+  resourceUnits: 0,
+  seconds: null,
+  planned: null,
   ...part,
 })
 

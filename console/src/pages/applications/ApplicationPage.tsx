@@ -17,6 +17,7 @@ import { PagedList } from '../../parts/PagedList.tsx'
 import { PageHeader } from '../../parts/PageHeader.tsx'
 import { PresenceBadge } from '../../parts/PresenceBadge.tsx'
 import { usePagedRows } from '../../parts/paged-query.ts'
+import { ReadAge } from '../../parts/ReadAge.tsx'
 import { TabBar } from '../../parts/TabBar.tsx'
 import { UnknownThing } from '../../parts/UnknownThing.tsx'
 import { MemberList } from '../groups/MemberList.tsx'
@@ -75,7 +76,7 @@ export function ApplicationPage(): ReactElement {
         </Skeleton>
       ) : (
         <>
-          <ApplicationFacts detail={detail} />
+          <ApplicationFacts detail={detail} asOf={asOf} />
           <TabBar
             label="About this application"
             tabs={[
@@ -105,8 +106,8 @@ const Standing = ({ detail: { application } }: { detail: ApplicationDetail }) =>
   </span>
 )
 
-function ApplicationFacts({ detail }: { detail: ApplicationDetail }) {
-  const { application, firstSeenAt, assignmentsReadAt } = detail
+function ApplicationFacts({ detail, asOf }: { detail: ApplicationDetail; asOf: string | undefined }) {
+  const { application, firstSeenAt } = detail
   return (
     <div style={{ marginBottom: '16px' }}>
       <FactList
@@ -115,7 +116,7 @@ function ApplicationFacts({ detail }: { detail: ApplicationDetail }) {
           { name: 'Who may use it', value: whoMayUse(application) },
           { name: 'Sign-in', value: application.accountEnabled === false ? 'Switched off' : 'Allowed' },
           { name: 'Roles', value: application.appRoles.map((role) => roleText(role)).join(', ') },
-          { name: 'Assignments read', value: assignmentsReadAt && <DateTimeText at={assignmentsReadAt} /> },
+          { name: 'Assignments', value: <ReadAge resource="appRoleAssignments" asOf={asOf} /> },
           { name: 'First seen', value: <DateTimeText at={firstSeenAt} /> },
           { name: 'Application id', value: application.appId },
         ]}

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { DirectoryCounts } from '../../api/contract.generated.ts'
 import { links } from '../../app/links.ts'
 import { TextLink } from '../../parts/links.tsx'
+import { ReadAge } from '../../parts/ReadAge.tsx'
 
 const useStyles = makeStyles({
   tiles: {
@@ -36,7 +37,15 @@ export function Counts({ counts, asOf }: { counts: DirectoryCounts; asOf: string
       <Tile count={counts.groups} note={`${n(counts.memberships)} memberships`}>
         <TextLink {...links.groups({ asOf })}>Groups</TextLink>
       </Tile>
-      <Tile count={counts.applications} note={`${n(counts.assignments)} assignments`}>
+      <Tile
+        count={counts.applications}
+        note={
+          <>
+            {n(counts.assignments)} assignments <br />
+            <ReadAge resource="appRoleAssignments" asOf={asOf} />
+          </>
+        }
+      >
         <TextLink {...links.applications({ asOf })}>Applications</TextLink>
       </Tile>
       <Tile count={counts.permissionGrants} note="given to applications">
@@ -49,7 +58,7 @@ export function Counts({ counts, asOf }: { counts: DirectoryCounts; asOf: string
   )
 }
 
-function Tile({ count, note, children }: { count: number; note: string; children: ReactNode }) {
+function Tile({ count, note, children }: { count: number; note: ReactNode; children: ReactNode }) {
   const styles = useStyles()
   return (
     <li className={styles.tile}>

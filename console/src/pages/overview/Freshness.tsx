@@ -5,13 +5,13 @@ import { links } from '../../app/links.ts'
 import { DateTimeText } from '../../parts/DateTimeText.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { freshnessQuery } from '../../parts/ReadAge.tsx'
 import { RunStatusBadge } from '../../parts/RunStatus.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { resourceName } from '../../parts/sync-words.ts'
+import { inReadingOrder, resourceName } from '../../parts/sync-words.ts'
 import { shortTime } from '../../parts/time-words.ts'
 import { newestRunsQuery } from '../sync/queries.ts'
 import { changesText } from '../sync/run-words.ts'
-import { freshnessQuery } from './queries.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
@@ -67,7 +67,7 @@ function Ages() {
         <Loading label="Loading freshness" />
       ) : (
         <ul className={styles.list}>
-          {found.data.resources.map(({ resource, readAt }) => (
+          {inReadingOrder(found.data.resources).map(({ resource, readAt }) => (
             <li key={resource} className={styles.line}>
               <Text>{resourceName(resource)}</Text>
               <Text className={styles.quiet}>

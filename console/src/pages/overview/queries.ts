@@ -8,11 +8,6 @@ export const directoryCountsQuery = (asOf: string | undefined) =>
     placeholderData: keepPreviousData,
   })
 
-export const freshnessQuery = queryOptions({
-  queryKey: ['directory.freshness'],
-  queryFn: ({ signal }) => call('directory.freshness', {}, signal),
-})
-
 export const latestActivitiesQuery = queryOptions({
   queryKey: ['activities.list', 'latest'],
   queryFn: ({ signal }) => call('activities.list', { limit: 8 }, signal),

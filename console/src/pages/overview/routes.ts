@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { signedInRoute } from '../../app/parents.ts'
+import { freshnessQuery } from '../../parts/ReadAge.tsx'
 import { heldRunsQuery, newestRunsQuery } from '../sync/queries.ts'
 import { readOverviewSearch } from './overview-search.ts'
-import { directoryCountsQuery, freshnessQuery, latestActivitiesQuery } from './queries.ts'
+import { directoryCountsQuery, latestActivitiesQuery } from './queries.ts'
 
 export const overviewRoutes = [
   createRoute({

@@ -1,3 +1,4 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { AppsListRegular } from '@fluentui/react-icons'
 import { type ReactElement, useMemo } from 'react'
 import type { PersonApplication } from '../../api/contract.generated.ts'
@@ -9,8 +10,11 @@ import { TextLink } from '../../parts/links.tsx'
 import { listColumns } from '../../parts/list-columns.ts'
 import { PagedList } from '../../parts/PagedList.tsx'
 import { usePagedRows } from '../../parts/paged-query.ts'
+import { ReadAge } from '../../parts/ReadAge.tsx'
 import { roleText } from '../applications/application-words.ts'
 import { personApplicationsQuery } from './queries.ts'
+
+const useStyles = makeStyles({ age: { marginBottom: tokens.spacingVerticalS } })
 
 const column = listColumns<PersonApplication>()
 
@@ -50,29 +54,35 @@ const columnsOf = (asOf: string | undefined) =>
 
 /** The applications that a person is assigned to, directly or by a group. */
 export function PersonApplications({ personId, asOf }: { personId: string; asOf: string | undefined }): ReactElement {
+  const styles = useStyles()
   const list = usePagedRows(personApplicationsQuery({ personId, asOf }))
   const columns = useMemo(() => columnsOf(asOf), [asOf])
   return (
-    <PagedList
-      label="Applications of this person"
-      noun="applications"
-      list={list}
-      rowId={({ application, role, through }) => `${application.id} ${role?.id} ${through?.id}`}
-      columns={columns}
-      card={(row) => (
-        <CardLines
-          title={<ApplicationLink row={row} asOf={asOf} />}
-          line={roleText(row.role)}
-          second={<Through row={row} asOf={asOf} />}
-        />
-      )}
-      empty={
-        <EmptyState
-          icon={<AppsListRegular />}
-          title="Assigned to no application"
-          text="Nothing is assigned to this person, directly or by a group that they are directly in. Applications that ask for no assignment are open to everybody and are not listed here."
-        />
-      }
-    />
+    <>
+      <div className={styles.age}>
+        <ReadAge resource="appRoleAssignments" asOf={asOf} what="Assignments" />
+      </div>
+      <PagedList
+        label="Applications of this person"
+        noun="applications"
+        list={list}
+        rowId={({ application, role, through }) => `${application.id} ${role?.id} ${through?.id}`}
+        columns={columns}
+        card={(row) => (
+          <CardLines
+            title={<ApplicationLink row={row} asOf={asOf} />}
+            line={roleText(row.role)}
+            second={<Through row={row} asOf={asOf} />}
+          />
+        )}
+        empty={
+          <EmptyState
+            icon={<AppsListRegular />}
+            title="Assigned to no application"
+            text="Nothing is assigned to this person, directly or by a group that they are directly in. Applications that ask for no assignment are open to everybody and are not listed here."
+          />
+        }
+      />
+    </>
   )
 }

@@ -8,6 +8,7 @@ import { type Fact, FactList } from '../../parts/FactList.tsx'
 import { TextLink } from '../../parts/links.tsx'
 import { PersonStateBadge } from '../../parts/PersonState.tsx'
 import { Problem } from '../../parts/Problem.tsx'
+import { ReadAge } from '../../parts/ReadAge.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { dateInWords } from '../../parts/time-words.ts'
 import { personName } from './people-columns.tsx'
@@ -103,8 +104,12 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
                 'Created',
                 person.createdDateTime && <DateTimeText at={person.createdDateTime} />,
               ),
-              fact('licenceSkuIds', 'Licences', detail.licences.map(({ skuId, name }) => name ?? skuId).join(', ')),
-              fact('signInActivity', 'Last sign-in', <LastSignIn detail={detail} />),
+              fact(
+                'licenceSkuIds',
+                'Licences',
+                detail.licences.length > 0 ? <Licences detail={detail} asOf={asOf} /> : null,
+              ),
+              fact('signInActivity', 'Last sign-in', <LastSignIn detail={detail} asOf={asOf} />),
               { name: 'Object id', value: person.id },
             ]}
           />
@@ -131,14 +136,32 @@ export function PersonProfile({ detail, asOf }: { detail: PersonDetail; asOf: st
   )
 }
 
-function LastSignIn({ detail: { signInActivity } }: { detail: PersonDetail }) {
+interface Of {
+  detail: PersonDetail
+  asOf: string | undefined
+}
+
+/** Whose licences they are comes with the person; what the licences are called, on a rota. */
+const Licences = ({ detail: { licences }, asOf }: Of) => (
+  <>
+    {licences.map(({ skuId, name }) => name ?? skuId).join(', ')} <br />
+    <ReadAge resource="licences" what="Names" asOf={asOf} />
+  </>
+)
+
+function LastSignIn({ detail: { signInActivity }, asOf }: Of) {
   if (signInActivity === null) return <Text>Not read: the Sign-in activity permissions are not given</Text>
-  if (signInActivity.lastSignInAt === null) return <Text>Never, as far as Microsoft tells</Text>
-  return <DateTimeText at={signInActivity.lastSignInAt} />
+  const { lastSignInAt } = signInActivity
+  return (
+    <>
+      {lastSignInAt === null ? 'Never, as far as Microsoft tells' : <DateTimeText at={lastSignInAt} />} <br />
+      <ReadAge resource="signInActivity" asOf={asOf} />
+    </>
+  )
 }
 
 /** Active members of staff who report to this person; whom the list of people hides is behind the link. */
-function Reports({ detail, asOf }: { detail: PersonDetail; asOf: string | undefined }) {
+function Reports({ detail, asOf }: Of) {
   const styles = useStyles()
   const personId = detail.person.id
   const reports = useQuery(reportsQuery({ personId, asOf }))

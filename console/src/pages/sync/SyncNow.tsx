@@ -11,11 +11,13 @@ import { Problem } from '../../parts/Problem.tsx'
 import { RunProgress } from '../../parts/RunProgress.tsx'
 import { RunStatusBadge } from '../../parts/RunStatus.tsx'
 import { Section } from '../../parts/Section.tsx'
+import { PlanNow } from './PlanNow.tsx'
 import { changesText } from './run-words.ts'
 import { useSyncProgress } from './sync-progress.ts'
 
 const useStyles = makeStyles({
   words: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   last: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 })
 
@@ -45,14 +47,17 @@ export function SyncNow(props: {
             : `Synced every ${connection.scheduleMinutes === 1 ? 'minute' : `${connection.scheduleMinutes} minutes`}, and whenever you ask.`
       }
       actions={
-        <Button
-          appearance="primary"
-          icon={<ArrowSyncRegular />}
-          disabled={!maySync || isHeld || isRunning || start.isPending || connection.state === 'revoked'}
-          onClick={() => start.mutate({ connectionId: connection.connectionId })}
-        >
-          Sync now
-        </Button>
+        <div className={styles.buttons}>
+          <PlanNow connectionId={connection.connectionId} disabled={!maySync} />
+          <Button
+            appearance="primary"
+            icon={<ArrowSyncRegular />}
+            disabled={!maySync || isHeld || isRunning || start.isPending || connection.state === 'revoked'}
+            onClick={() => start.mutate({ connectionId: connection.connectionId })}
+          >
+            Sync now
+          </Button>
+        </div>
       }
     >
       {!maySync && (

@@ -17,6 +17,7 @@ import { lengthOfTime, shortTime } from '../../parts/time-words.ts'
 import { UnknownThing } from '../../parts/UnknownThing.tsx'
 import { ConfirmHeldRun, HeldRun } from './HeldRun.tsx'
 import { runActivitiesQuery, syncRunQuery } from './queries.ts'
+import { RunCost } from './RunCost.tsx'
 import { RunResources } from './RunResources.tsx'
 import { changesText, triggerText } from './run-words.ts'
 import { useSyncProgress } from './sync-progress.ts'
@@ -62,10 +63,14 @@ export function SyncRunPage(): ReactElement {
 
 function Running({ run }: { run: SyncRun }) {
   const { item } = useSyncProgress(run.connectionId).live
+  const progress = item?.run?.id === run.id ? item : { run, estimatedSecondsLeft: null }
   return (
-    <Section title="Under way">
-      <RunProgress progress={item?.run?.id === run.id ? item : { run, estimatedSecondsLeft: null }} />
-    </Section>
+    <>
+      <Section title="Under way">
+        <RunProgress progress={progress} />
+      </Section>
+      <RunCost run={progress.run ?? run} />
+    </>
   )
 }
 
@@ -102,6 +107,7 @@ function Ended({ run }: { run: SyncRun }) {
           ]}
         />
       </Section>
+      <RunCost run={run} />
       <RunResources resources={run.resources} />
       {run.mergedAt !== null && <WhatChanged runId={run.id} />}
     </>

@@ -12,6 +12,8 @@ const explanations: Record<string, string> = {
   gone: 'Microsoft had reset its change log, so everything was read again.',
   sync_state_not_found: 'The bookmark of the last sync was too old, so everything was read again.',
   resync_required: 'Microsoft asked for everything to be read again.',
+  refused_otherwise:
+    'Microsoft refused the way that was planned, so everything was read in another. It is tried again in a week.',
   page_token_expired: 'The bookmark within this read had expired, so it was read again from its start.',
   interrupted: 'The run was interrupted here and this part was read again from its start.',
   unreadable:

@@ -1,0 +1,114 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactElement } from 'react'
+import { type CostRow, expectedAndActual, wayOfReading } from '../../parts/plan-words.ts'
+import { inReadingOrder, resourceName } from '../../parts/sync-words.ts'
+import { lengthOfTime } from '../../parts/time-words.ts'
+
+const narrow = '@media (max-width: 720px)'
+
+const useStyles = makeStyles({
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    [narrow]: { display: 'block', '& tbody, & tfoot': { display: 'block' } },
+  },
+  head: {
+    textAlign: 'start',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    [narrow]: { display: 'none' },
+  },
+  row: {
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    [narrow]: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(3, auto)',
+      justifyContent: 'space-between',
+      padding: `${tokens.spacingVerticalS} 0`,
+    },
+  },
+  name: {
+    textAlign: 'start',
+    verticalAlign: 'top',
+    fontWeight: tokens.fontWeightRegular,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS} 0`,
+    [narrow]: { gridColumn: '1 / -1', padding: 0 },
+  },
+  figure: {
+    whiteSpace: 'nowrap',
+    verticalAlign: 'top',
+    fontVariantNumeric: 'tabular-nums',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
+    [narrow]: {
+      padding: `${tokens.spacingVerticalXS} 0 0`,
+      '::before': {
+        content: 'attr(data-label)',
+        display: 'block',
+        color: tokens.colorNeutralForeground3,
+        fontSize: tokens.fontSizeBase200,
+      },
+    },
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  sum: { fontWeight: tokens.fontWeightSemibold },
+})
+
+/** What each kind of thing costs to read, and all together: expected, and where there is one, the actual cost behind an arrow. */
+export function CostTable(props: { label: string; rows: readonly CostRow[]; sum: CostRow }): ReactElement {
+  const { label, rows, sum } = props
+  const styles = useStyles()
+  return (
+    <table className={styles.table} aria-label={label}>
+      <thead>
+        <tr>
+          {['What, and how', ...figures.map(({ label: title }) => title)].map((title) => (
+            <th key={title} scope="col" className={styles.head}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {inReadingOrder(rows.map((row) => ({ ...row, resource: row.resource ?? '' }))).map((row) => (
+          <Row key={row.resource} row={row} />
+        ))}
+      </tbody>
+      <tfoot className={styles.sum}>
+        <Row row={sum} />
+      </tfoot>
+    </table>
+  )
+}
+
+const figures: readonly { label: string; read: (row: CostRow) => string }[] = [
+  { label: 'Requests', read: ({ expected, actual }) => expectedAndActual(expected?.requests, actual?.requests) },
+  { label: 'Resource units', read: ({ expected, actual }) => expectedAndActual(expected?.units, actual?.units) },
+  {
+    label: 'Time',
+    read: ({ expected, actual }) => expectedAndActual(expected?.seconds, actual?.seconds, lengthOfTime),
+  },
+]
+
+function Row({ row }: { row: CostRow }) {
+  const styles = useStyles()
+  return (
+    <tr className={styles.row}>
+      <th scope="row" className={styles.name}>
+        <Text weight="semibold">{row.resource === null ? 'Together' : resourceName(row.resource)}</Text>{' '}
+        {row.strategy !== null && <Text>{wayOfReading(row.strategy)}</Text>}
+        {row.notes.map((note) => (
+          <Text key={note} block size={200} className={styles.quiet}>
+            {note}
+          </Text>
+        ))}
+      </th>
+      {figures.map(({ label, read }) => (
+        <td key={label} data-label={label} className={styles.figure}>
+          {read(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}

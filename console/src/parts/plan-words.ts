@@ -1,0 +1,76 @@
+import type { SyncCost, SyncResourceProgress, SyncRun, SyncStrategy } from '../api/contract.generated.ts'
+import { lengthOfTime } from './time-words.ts'
+
+const ways: Readonly<Record<SyncStrategy, string>> = {
+  changes: 'Only what changed',
+  chain: 'Everything, page after page',
+  parallel: 'Everything, side by side',
+  list: 'Everything, as a list',
+  smallPages: 'Everything, in small pages',
+  expanded: 'Everything, with what belongs to each',
+}
+
+/** How a resource is read, in words; a way that is newer than this program is shown under its own name. */
+export const wayOfReading = (strategy: SyncStrategy): string => ways[strategy] ?? strategy
+
+/** Where a run is: it plans, reads from Microsoft, merges what it read, or has ended. */
+export type RunPhase = 'planning' | 'reading' | 'merging' | 'ended'
+
+export function phaseOf({ status, plan, resources }: Pick<SyncRun, 'status' | 'plan' | 'resources'>): RunPhase {
+  if (status !== 'running') return 'ended'
+  if (plan === null && resources.length === 0) return 'planning'
+  const isOpen = resources.some((one) => one.status === 'waiting' || one.status === 'reading')
+  return isOpen ? 'reading' : 'merging'
+}
+
+/** What reading one kind of thing, or all of them, was expected to cost, and what it did; null where that is not known. */
+export interface CostRow {
+  /** null for the sum */
+  resource: string | null
+  strategy: SyncStrategy | null
+  /** why it is read, and why so; why it was read in another way in the end */
+  notes: readonly string[]
+  expected: SyncCost | null
+  actual: { requests: number; units: number; seconds: number | null } | null
+}
+
+/** The rows of a run: each resource that it read or set out to read. None where nothing is known, as of runs before there were plans. */
+export function costRows({ resources, plan }: Pick<SyncRun, 'resources' | 'plan'>): CostRow[] {
+  if (plan === null) return []
+  return resources.map((one) => {
+    const planned = plan.resources.find(({ resource }) => resource === one.resource)
+    return {
+      resource: one.resource,
+      strategy: one.strategy ?? planned?.strategy ?? null,
+      notes: [...(planned ? [planned.explanation] : []), ...changeOfWay(one, planned?.strategy)],
+      expected: one.planned ?? planned?.expected ?? null,
+      actual:
+        one.status === 'waiting' ? null : { requests: one.requests, units: one.resourceUnits, seconds: one.seconds },
+    }
+  })
+}
+
+/** Says that a resource was read in another way than planned; empty where it was not. */
+function changeOfWay({ strategy, explanation }: SyncResourceProgress, planned: SyncStrategy | undefined): string[] {
+  if (strategy === null || planned === undefined || strategy === planned) return []
+  return [`Planned was: ${wayOfReading(planned).toLowerCase()}. ${explanation ?? ''}`.trim()]
+}
+
+const unknown = '–'
+
+/** “12 → 14”: expected and actual; one of them alone where the other is not known. */
+export function expectedAndActual(
+  expected: number | undefined,
+  actual: number | null | undefined,
+  inWords: (value: number) => string = (value) => value.toLocaleString('en'),
+): string {
+  const parts = [expected, actual ?? undefined].flatMap((one) => (one === undefined ? [] : [inWords(one)]))
+  return parts.length === 0 ? unknown : parts.join(' → ')
+}
+
+/** “231 requests, 234 resource units, 41 s”. */
+export const costInWords = ({ requests, units, seconds }: SyncCost): string =>
+  `${counted(requests, 'request')}, ${counted(units, 'resource unit')}, ${lengthOfTime(seconds)}`
+
+const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
