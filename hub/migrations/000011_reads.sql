@@ -1,7 +1,9 @@
 -- Reads that stay quick at a million people: an order by each column a person can sort by, and a search that ignores case and
 -- accents, takes several words in any order, and never collects more than a page needs. It writes person, directory_group,
--- service_principal and their histories anew and builds their indexes again, under locks that nothing reads through: about
--- two minutes for a million people, as measured.
+-- service_principal and their histories anew and builds their indexes again.
+--
+-- Locks: access exclusive on these three and their histories while they are written anew, about two minutes for a million
+-- people, as measured. Nothing was released before it, so that no older process waits meanwhile.
 
 -- Text as it is searched: without case, and without the marks of accents (NFKD, Unicode Standard Annex 15); a few letters of
 -- Latin alphabets that have no decomposition count as their plain neighbours. Of our own, since unaccent is not immutable,
