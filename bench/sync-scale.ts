@@ -87,7 +87,7 @@ async function deltaOf100(cloud: Cloud, { hub, databaseUrl }: Installation, { co
     const changes = await hundredChanges(client, cloud)
     for (const { order, body } of changes) await cloud.order(order, body)
     const started = performance.now()
-    Requested.parse(await hub.call('POST', `/v1/connections/${connectionId}/sync`))
+    Requested.parse(await hub.call('POST', `/v1/connections/${connectionId}/sync`, { onlyChanges: true }))
     const run = await followRun(hub, connectionId, { after: first.id })
     const wall = (performance.now() - started) / 1_000
     await requireExactly(client, run.id, changes)

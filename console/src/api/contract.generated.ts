@@ -1739,6 +1739,8 @@ export interface Operations {
   /** Sync now: read what changed at Microsoft, and everything that Microsoft does not tell the changes of */
   'sync-runs.start': { input: {
   connectionId: string
+  /** Leaves what Microsoft tells no changes of to its own rota */
+  onlyChanges?: boolean | undefined
 }; output: SyncRequested }
   /** What a sync of now would read, how, and what that should cost, without running it */
   'sync.plan': { input: {

@@ -70,7 +70,7 @@ export function createDirectory(parts: SyncParts): Directory {
     )
   return {
     operations: [...operations, planSync(parts)],
-    sync: ({ organisationId, connectionId = '', trigger, requestedBy }, signal) =>
+    sync: ({ organisationId, connectionId = '', trigger, requestedBy, onlyChanges }, signal) =>
       runSync(
         parts,
         {
@@ -78,6 +78,7 @@ export function createDirectory(parts: SyncParts): Directory {
           connectionId,
           trigger: isWoken(trigger) ? trigger : 'schedule',
           requestedBy: requestedBy || null,
+          onlyChanges: onlyChanges === 'true',
         },
         signal,
       ),

@@ -20,12 +20,15 @@ export const startSync = operation({
   effect: 'none',
   route: 'POST /v1/connections/{connectionId}/sync',
   scope: 'directory:sync',
-  input: z.object({ connectionId: Uuid }),
+  input: z.object({
+    connectionId: Uuid,
+    onlyChanges: z.boolean().default(false).describe('Leaves what Microsoft tells no changes of to its own rota'),
+  }),
   output: SyncRequested,
   errors: ['not_found', 'already_running', 'connection_revoked', 'connection_not_ready', 'conflict'],
   subject: ({ connectionId }) => ({ type: 'connection', id: connectionId }),
   audit: () => ({}),
-  async run({ transaction, principal, clock }, { connectionId }) {
+  async run({ transaction, principal, clock }, { connectionId, onlyChanges }) {
     const closed = await whyClosed(transaction, connectionId, clock.now())
     if (closed?.reason === 'revoked') throw new AtriumError('connection_revoked')
     if (closed)
@@ -44,7 +47,12 @@ export const startSync = operation({
     if (open) throw new AtriumError('already_running', { detail: 'This connection is being synced now.' })
     await transaction.enqueue(
       'directory.sync',
-      { connectionId, trigger: 'manual', requestedBy: actorIdOf(principal) ?? '' },
+      {
+        connectionId,
+        trigger: 'manual',
+        requestedBy: actorIdOf(principal) ?? '',
+        ...(onlyChanges && { onlyChanges: 'true' }),
+      },
       { key: `${connectionId} now`, priority: 10 },
     )
     const [last] = await transaction.rows(listRuns, { connectionId, ...newest })

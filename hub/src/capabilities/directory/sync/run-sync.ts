@@ -44,6 +44,8 @@ export interface SyncRequest {
   connectionId: string
   trigger: Exclude<Trigger, 'first_import'>
   requestedBy: string | null
+  /** what Microsoft tells no changes of is left to its rota, whoever asks */
+  onlyChanges: boolean
 }
 
 type Ready = Extract<OpenedConnection, { kind: 'ready' }>
@@ -124,12 +126,13 @@ async function beginOrResume(
 
 async function perform(
   parts: SyncParts,
-  whose: { organisationId: string; connectionId: string },
+  { organisationId, connectionId, onlyChanges }: SyncRequest,
   lease: Lease,
   connection: Ready,
   { run, isFirst }: OpenRun,
   signal: AbortSignal,
 ): Promise<void> {
+  const whose = { organisationId, connectionId }
   const runId = run.run_id
   const fenced = fencedBy(parts, whose.organisationId, lease)
   const meter = usageMeter()
@@ -138,7 +141,9 @@ async function perform(
     parts.database.read({ organisationId: whose.organisationId }, (reader) =>
       reader.rows(runResources, { runIds: [runId] }),
     )
-  const plan = run.plan ?? (await layOut(parts, { ...whose, fenced, signal }, connection, run, meter))
+  const plan =
+    run.plan ??
+    (await layOut(parts, { ...whose, fenced, signal }, connection, onlyChanges ? asScheduled(run) : run, meter))
   const refused = await refusedLately(parts, whose)
   const tookBatches = !refused.has(batchAbility)
   await readRun(
@@ -173,6 +178,12 @@ async function perform(
   })
   await conclude(parts, whose, fenced, connection.guard, { run, isFirst }, await resourcesOf())
 }
+
+/** Planned as a scheduled run would be, whoever asked for it. */
+const asScheduled = (run: RunRow): RunRow => ({
+  ...run,
+  trigger: run.trigger === 'first_import' ? run.trigger : 'schedule',
+})
 
 /** One client for each pack: what they share, such as a token, is asked for once. */
 function graphOf(connection: Ready, meter: Meter): (pack: DirectoryPack) => GraphClient | undefined {
@@ -220,11 +231,11 @@ async function closeOpenRun(
 
 /** Without this a wake-up that comes between a holder's death and the end of its lease would be the last one. */
 async function wakeAgain(parts: SyncParts, request: SyncRequest): Promise<void> {
-  const { organisationId, connectionId, trigger, requestedBy } = request
+  const { organisationId, connectionId, trigger, requestedBy, onlyChanges } = request
   await parts.transact(organisationId, (transaction) =>
     transaction.enqueue(
       'directory.sync',
-      { connectionId, trigger, ...(requestedBy && { requestedBy }) },
+      { connectionId, trigger, ...(requestedBy && { requestedBy }), ...(onlyChanges && { onlyChanges: 'true' }) },
       { key: `${connectionId} again`, startAfter: new Date(parts.clock.now().getTime() + lookAgain) },
     ),
   )
