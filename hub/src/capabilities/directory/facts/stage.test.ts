@@ -22,7 +22,8 @@ afterAll(async () => {
 let run = 100
 /** Stages pages, each in a transaction of its own, and gives the last words about them. */
 async function wordsOf(...pages: FactRows[][]): Promise<Record<string, unknown>[]> {
-  const runId = id((run += 1))
+  run += 1
+  const runId = id(run)
   const fact = pages[0]?.[0]?.fact
   if (!fact) return []
   for (const parts of pages)

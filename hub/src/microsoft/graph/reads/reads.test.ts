@@ -66,7 +66,7 @@ describe('who is assigned to every application', () => {
     expect((await client.read({ of: appRoleAssignedTo.ofOne(id(902)) })).objects).toHaveLength(250)
     expect(graph.received.map(({ url }) => `${url.pathname}${url.search}`)).toEqual([
       '/v1.0/servicePrincipals?$select=id&$expand=appRoleAssignedTo',
-      `/v1.0/servicePrincipals/${id(902)}/appRoleAssignedTo?$top=999`,
+      `/v1.0/servicePrincipals/${id(902)}/appRoleAssignedTo?$select=id,appRoleId,principalId,principalType,resourceId,createdDateTime&$top=999`,
     ])
   })
 
