@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SyncPlan, SyncResourceProgress } from '../api/contract.generated.ts'
-import { costInWords, costRows, expectedAndActual, phaseOf } from './plan-words.ts'
+import { costInWords, costRows, expectedAndActual, phaseOf, plannedRows } from './plan-words.ts'
 
 const cost = { requests: 4, units: 5, seconds: 1.5 }
 const resource = (part: Partial<SyncResourceProgress>): SyncResourceProgress => ({
@@ -57,12 +57,16 @@ test.each([
 
 test('a resource stands with what was expected of it and what it did cost', () => {
   const [row] = costRows({ plan, resources: [resource({ strategy: 'parallel' })] })
-  expect(row).toMatchObject({ expected: cost, actual: { requests: 6, units: 7, seconds: 2 }, notes: ['why'] })
+  expect(row).toMatchObject({ expected: cost, actual: { requests: 6, units: 7, seconds: 2 }, how: 'Why', changed: '' })
 })
 
 test('what was read in another way than planned says so, and why', () => {
   const [row] = costRows({ plan, resources: [resource({ explanation: 'Microsoft refused it.' })] })
-  expect(row?.notes.at(-1)).toBe('Planned was: everything, side by side. Microsoft refused it.')
+  expect(row?.changed).toBe('Planned was: everything, side by side. Microsoft refused it.')
+})
+
+test('a plan that was not carried out has nothing actual', () => {
+  expect(plannedRows(plan)).toEqual([{ resource: 'users', how: 'Why', changed: '', expected: cost, actual: null }])
 })
 
 test('what was not begun has no actual cost', () => {

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   },
   tile: {
     display: 'grid',
+    alignContent: 'start',
     gap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -48,10 +49,26 @@ export function Counts({ counts, asOf }: { counts: DirectoryCounts; asOf: string
       >
         <TextLink {...links.applications({ asOf })}>Applications</TextLink>
       </Tile>
-      <Tile count={counts.permissionGrants} note="given to applications">
+      <Tile
+        count={counts.permissionGrants}
+        note={
+          <>
+            given to applications <br />
+            <ReadAge resource="permissionGrants" asOf={asOf} onlyOld />
+          </>
+        }
+      >
         Consents
       </Tile>
-      <Tile count={counts.administrativeUnits} note="in Entra ID">
+      <Tile
+        count={counts.administrativeUnits}
+        note={
+          <>
+            in Entra ID <br />
+            <ReadAge resource="administrativeUnits" asOf={asOf} onlyOld />
+          </>
+        }
+      >
         Administrative units
       </Tile>
     </ul>

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactElement } from 'react'
-import { type CostRow, expectedAndActual, wayOfReading } from '../../parts/plan-words.ts'
+import { type CostRow, expectedAndActual } from '../../parts/plan-words.ts'
 import { inReadingOrder, resourceName } from '../../parts/sync-words.ts'
 import { lengthOfTime } from '../../parts/time-words.ts'
 
@@ -24,8 +24,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     [narrow]: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(3, auto)',
-      justifyContent: 'space-between',
+      gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
       padding: `${tokens.spacingVerticalS} 0`,
     },
   },
@@ -96,11 +95,10 @@ function Row({ row }: { row: CostRow }) {
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
-        <Text weight="semibold">{row.resource === null ? 'Together' : resourceName(row.resource)}</Text>{' '}
-        {row.strategy !== null && <Text>{wayOfReading(row.strategy)}</Text>}
-        {row.notes.map((note) => (
-          <Text key={note} block size={200} className={styles.quiet}>
-            {note}
+        <Text weight="semibold">{row.resource === null ? 'Together' : resourceName(row.resource)}</Text>
+        {[row.how, row.changed].filter(Boolean).map((line) => (
+          <Text key={line} block size={200} className={styles.quiet}>
+            {line}
           </Text>
         ))}
       </th>

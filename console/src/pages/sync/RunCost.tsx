@@ -17,8 +17,8 @@ export function RunCost({ run }: { run: SyncRun }): ReactElement | null {
         rows={costRows(run)}
         sum={{
           resource: null,
-          strategy: null,
-          notes: ['Expected is the reading; the actual time also has the planning and the merge in it.'],
+          how: 'Expected is the reading alone; planning and merging are in the actual time too.',
+          changed: '',
           expected: plan.expected,
           actual: { requests: run.requests, units: run.resourceUnits, seconds: run.durationSeconds },
         }}
