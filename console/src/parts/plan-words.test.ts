@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SyncPlan, SyncResourceProgress } from '../api/contract.generated.ts'
-import { costInWords, costRows, expectedAndActual, phaseOf, plannedRows } from './plan-words.ts'
+import { costFigure, costInWords, costRows, phaseOf, plannedRows } from './plan-words.ts'
 
 const cost = { requests: 4, units: 5, seconds: 1.5 }
 const resource = (part: Partial<SyncResourceProgress>): SyncResourceProgress => ({
@@ -77,10 +77,10 @@ test('a run without a plan has nothing to compare', () => {
   expect(costRows({ plan: null, resources: [resource({})] })).toEqual([])
 })
 
-test('figures stand side by side, and alone where there is one', () => {
-  expect(expectedAndActual(1_200, 1_300)).toBe('1,200 → 1,300')
-  expect(expectedAndActual(1_200, null)).toBe('1,200')
-  expect(expectedAndActual(undefined, null)).toBe('–')
+test('a figure stands beside what was expected, each as far as it is known', () => {
+  expect(costFigure(1_200, 1_300)).toEqual({ figure: '1,300', beside: 'expected 1,200' })
+  expect(costFigure(1_200, null)).toEqual({ figure: '–', beside: 'expected 1,200' })
+  expect(costFigure(undefined, 0)).toEqual({ figure: '0', beside: null })
 })
 
 test('a cost is told in words', () => {

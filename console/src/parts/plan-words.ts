@@ -67,16 +67,22 @@ const changeOfWay = ({ explanation }: SyncResourceProgress, planned: SyncStrateg
 
 const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-const unknown = '–'
+/** A cell of a table of costs: what a person looks for, and in smaller letters what to compare it with. */
+export interface CostFigure {
+  figure: string
+  beside: string | null
+}
 
-/** “12 → 14”: expected and actual; one of them alone where the other is not known. */
-export function expectedAndActual(
+/** “52, expected 100”: the actual figure beside the expected one, each as far as it is known. */
+export function costFigure(
   expected: number | undefined,
   actual: number | null | undefined,
   inWords: (value: number) => string = (value) => value.toLocaleString('en'),
-): string {
-  const parts = [expected, actual ?? undefined].flatMap((one) => (one === undefined ? [] : [inWords(one)]))
-  return parts.length === 0 ? unknown : parts.join(' → ')
+): CostFigure {
+  return {
+    figure: actual === null || actual === undefined ? '–' : inWords(actual),
+    beside: expected === undefined ? null : `expected ${inWords(expected)}`,
+  }
 }
 
 /** “231 requests, 234 resource units, 41 s”. */

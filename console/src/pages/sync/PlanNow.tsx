@@ -90,6 +90,7 @@ function Planned({ plan }: { plan: SyncPlan }) {
       <Text>About {costInWords(plan.expected)}. Nothing was read or changed yet.</Text>
       <CostTable
         label="Plan of a sync"
+        onlyExpected
         rows={plannedRows(plan)}
         sum={{ resource: null, how: '', changed: '', expected: plan.expected, actual: null }}
       />

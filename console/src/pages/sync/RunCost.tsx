@@ -11,7 +11,10 @@ export function RunCost({ run }: { run: SyncRun }): ReactElement | null {
   const { plan } = run
   if (plan === null) return null
   return (
-    <Section title="Plan and cost" text={`Expected before it began → what it came to. ${paceText(plan)}`}>
+    <Section
+      title="Plan and cost"
+      text={`What it came to, beside what was expected before it began. ${paceText(plan)}`}
+    >
       <CostTable
         label="Plan and cost"
         rows={costRows(run)}
