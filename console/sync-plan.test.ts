@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { answerOf, connectByConsent, imported, syncNow } from '../hub/testing/whole/connect.ts'
@@ -20,8 +21,6 @@ beforeAll(async () => {
   runId = await imported(owner, connectionId)
   const cookies = owner.cookie.split('; ').map((cookie) => cookie.split('='))
   await page.context().addCookies(cookies.map(([name = '', value = '']) => ({ name, value, url: hub.url })))
-  // Microsoft takes no changes of consents: what was planned is refused, and another way is found
-  await microsoft.control('fault', { rule: 'when GET /oauth2PermissionGrants/delta, then 400' })
 }, 120_000)
 afterAll(() => whole?.close())
 
@@ -48,8 +47,35 @@ test('what a sync would do is shown before it is done, and what it would leave f
   expect(await row('Plan of a sync', 'Who is assigned to applications').count()).toBe(0)
 })
 
+test('a run that has read everything says that it merges, for as long as that takes', async () => {
+  const { page, hub, microsoft } = whole
+  const { users } = z.object({ users: z.array(z.object({ id: z.string() })) }).parse(await microsoft.control('state'))
+  await microsoft.control('rename', { user: users[0]?.id, surname: 'Quillfeather' })
+  const holder = new pg.Client({ connectionString: hub.adminUrl, application_name: 'tests: a long merge' })
+  await holder.connect()
+  try {
+    // nothing can be written, so the merge waits; reading goes on
+    await holder.query('begin; lock table person in share mode')
+    await page.goto(`${hub.url}/sync`)
+    await page.getByRole('button', { name: 'Sync now', exact: true }).click(patience)
+    await page.getByRole('status').filter({ hasText: 'being merged into the directory' }).waitFor(patience)
+    const { items } = z
+      .object({ items: z.array(z.object({ id: z.string() })) })
+      .parse(await (await page.request.get(`${hub.url}/v1/sync-runs?status=running`)).json())
+    await page.goto(`${hub.url}/sync/${items[0]?.id}`)
+    await page.getByRole('status').filter({ hasText: 'being merged into the directory' }).waitFor(patience)
+    await row('Plan and cost', 'People').waitFor(patience)
+    await holder.query('rollback')
+    await page.getByText('Completed', { exact: true }).waitFor(patience)
+  } finally {
+    await holder.end()
+  }
+})
+
 test('what was read in another way than planned says which was planned, and why', async () => {
-  const { page, hub } = whole
+  const { page, hub, microsoft } = whole
+  // Microsoft takes no changes of consents: what was planned is refused, and another way is found
+  await microsoft.control('fault', { rule: 'when GET /oauth2PermissionGrants/delta, then 400' })
   const fallen = await syncNow(await hub.asOwner(), connectionId)
   await page.goto(`${hub.url}/sync/${fallen}`)
   await row('Plan and cost', 'Consents given to applications')

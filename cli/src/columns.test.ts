@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readContract } from './contract.ts'
 import { sheet } from './sheet.ts'
 
-const cost = { requests: 4, units: 5, seconds: 1.5 }
+const cost = { requests: 4, units: 1, seconds: 1.5 }
 
 test('a plan is a sheet: the sum, each resource with its way, cost and reason in a line, and what is left', async () => {
   const { operations, schemas } = await readContract()
@@ -27,7 +27,7 @@ test('a plan is a sheet: the sum, each resource with its way, cost and reason in
   const text = sheet(plan, answer, schemas)
   expect(text).toMatch(/^ {2}requests {2}12$/m)
   expect(text).toMatch(/^ {2}RESOURCE {2}STRATEGY {2}OBJECTS {2}EXPECTED +EXPLANATION$/m)
-  expect(text).toMatch(/^ {2}users +chain +2500 +4 requests, 5 units, 1.5 seconds {2}everything, page after page$/m)
+  expect(text).toMatch(/^ {2}users +chain +2500 +4 requests, 1 unit, 1.5 seconds {2}everything, page after page$/m)
   expect(text).toMatch(/^ {2}licences +2026-11-21T10:00:00Z$/m)
 })
 
@@ -37,6 +37,6 @@ test('a run shows beside what each resource did cost what the plan expected', as
   const resource = { resource: 'users', status: 'read', strategy: 'chain', objectsRead: 10, requests: 6 }
   const resources = [{ ...resource, resourceUnits: 7, seconds: 2, planned: cost, explanation: null }]
   expect(sheet({ resources }, answer, schemas)).toMatch(
-    /^ {2}users +read +chain +10 +6 +7 +2 +4 requests, 5 units, 1.5 seconds$/m,
+    /^ {2}users +read +chain +10 +6 +7 +2 +4 requests, 1 unit, 1.5 seconds$/m,
   )
 })

@@ -62,10 +62,10 @@ const isFigures = ({ properties = {} }: Schema, schemas: Contract['schemas']): b
   return types.length > 0 && types.every((type) => type === 'integer' || type === 'number')
 }
 
-/** `4 requests, 5 units, 1.5 seconds` */
+/** `4 requests, 1 unit, 1.5 seconds` */
 const figuresIn = (value: unknown): string =>
   Object.entries(value instanceof Object ? value : {})
-    .map(([name, figure]) => `${shown(figure)} ${words(name)}`)
+    .map(([name, figure]) => `${shown(figure)} ${figure === 1 ? words(name).replace(/s$/, '') : words(name)}`)
     .join(', ')
 
 export const fieldOf = (value: unknown, name: string): unknown =>
