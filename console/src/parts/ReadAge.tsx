@@ -42,7 +42,7 @@ export function ReadAge(props: {
     <span className={styles.age}>
       {what ? `${what} as of ` : 'As of '}
       <DateTimeText at={age.at} />
-      {age.kind === 'latest' && ', the latest: no history is kept of it'}
+      {age.kind === 'latest' && ', the latest: no history is kept'}
     </span>
   )
 }
