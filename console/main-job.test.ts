@@ -1,48 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type TestHub, testHub } from '../hub/testing/index.ts'
-import { type SimulatedMicrosoft, simulatedMicrosoft } from '../hub/testing/whole/microsoft.ts'
-import { browser } from './testing/browser.ts'
+import { type WholeConsole, wholeConsole } from './testing/whole-console.ts'
 
 /** The whole main job, as a person does it in a browser, against the real hub and the simulated Microsoft cloud. */
 
-let folder: string
-let chrome: Browser
-let microsoft: SimulatedMicrosoft
-let hub: TestHub
-let page: Page
-const troubles: string[] = []
+let close: WholeConsole['close'] | undefined
+let hub: WholeConsole['hub']
+let microsoft: WholeConsole['microsoft']
+let page: WholeConsole['page']
+let troubles: WholeConsole['troubles']
 const patience = { timeout: 60_000 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atrium-console-'))
-  const configFile = join(import.meta.dirname, 'vite.config.ts')
-  await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
-  microsoft = simulatedMicrosoft(150)
-  // a clock that runs: what is waited for here really happens
-  const clock = { now: () => new Date(), set: () => undefined, advance: () => undefined }
-  hub = await testHub({ microsoft: microsoft.start, work: true, consoleFolder: folder, clock })
-  chrome = await browser()
-  page = await (await chrome.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-  page.on('pageerror', (error) => troubles.push(error.message))
-  page.on('console', (message) => {
-    // a refused request is told by the browser itself; that the page tells it to the person is looked at below
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      troubles.push(message.text())
-  })
+  ;({ hub, microsoft, page, troubles, close } = await wholeConsole(150))
 })
-
-afterAll(async () => {
-  await chrome?.close()
-  await hub?.close()
-  await microsoft?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => close?.())
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 })
 const seen = (name: string | RegExp) => heading(name).waitFor(patience)

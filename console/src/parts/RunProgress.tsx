@@ -61,7 +61,7 @@ export function RunProgress({ progress }: { progress: SyncProgress }): ReactElem
       {phase === 'planning' && <Text role="status">Asking Microsoft how much there is, to plan how to read it.</Text>}
       {phase === 'merging' && (
         <Text role="status">
-          Everything is read. It is being merged into the directory, and takes effect all at once.
+          The reading is done. What was read is being merged into the directory, and takes effect all at once.
         </Text>
       )}
       <div className={styles.facts} aria-live="off">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ageOf } from './age-words.ts'
+import { ageOf, isOlderThanTheRest } from './age-words.ts'
 
 const readAt = '2026-11-21T10:00:00Z'
 
@@ -19,4 +19,9 @@ test.each([
 
 test('what was never read has no age', () => {
   expect(ageOf(undefined, undefined, true)).toEqual({ kind: 'never' })
+})
+
+test('what an earlier run read is older than the rest; what came with it is not', () => {
+  expect(isOlderThanTheRest(readAt, '2026-11-21T10:15:00Z')).toBe(true)
+  expect(isOlderThanTheRest(readAt, '2026-11-21T10:02:00Z')).toBe(false)
 })

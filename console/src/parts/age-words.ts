@@ -8,6 +8,15 @@ export type Age =
   | { kind: 'latest'; at: string }
   | { kind: 'never' }
 
+/** Readings of one run lie closer together than this; in milliseconds. */
+const sameReading = 5 * 60_000
+
+/** Whether something was read well before the directory as a whole was: by an earlier run. */
+export const isOlderThanTheRest = (readAt: string | undefined, directoryAsOf: string | null): boolean =>
+  readAt !== undefined &&
+  directoryAsOf !== null &&
+  new Date(directoryAsOf).getTime() - new Date(readAt).getTime() > sameReading
+
 /**
  * The age of a resource on a page that shows an instant.
  * @param readAt when it was read last; undefined where it never was

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SyncPlan, SyncResourceProgress } from '../api/contract.generated.ts'
-import { costInWords, costRows, expectedAndActual, phaseOf } from './plan-words.ts'
+import { costFigure, costInWords, costRows, phaseOf, plannedRows } from './plan-words.ts'
 
 const cost = { requests: 4, units: 5, seconds: 1.5 }
 const resource = (part: Partial<SyncResourceProgress>): SyncResourceProgress => ({
@@ -57,12 +57,16 @@ test.each([
 
 test('a resource stands with what was expected of it and what it did cost', () => {
   const [row] = costRows({ plan, resources: [resource({ strategy: 'parallel' })] })
-  expect(row).toMatchObject({ expected: cost, actual: { requests: 6, units: 7, seconds: 2 }, notes: ['why'] })
+  expect(row).toMatchObject({ expected: cost, actual: { requests: 6, units: 7, seconds: 2 }, how: 'Why', changed: '' })
 })
 
 test('what was read in another way than planned says so, and why', () => {
   const [row] = costRows({ plan, resources: [resource({ explanation: 'Microsoft refused it.' })] })
-  expect(row?.notes.at(-1)).toBe('Planned was: everything, side by side. Microsoft refused it.')
+  expect(row?.changed).toBe('Planned was: everything, side by side. Microsoft refused it.')
+})
+
+test('a plan that was not carried out has nothing actual', () => {
+  expect(plannedRows(plan)).toEqual([{ resource: 'users', how: 'Why', changed: '', expected: cost, actual: null }])
 })
 
 test('what was not begun has no actual cost', () => {
@@ -73,10 +77,10 @@ test('a run without a plan has nothing to compare', () => {
   expect(costRows({ plan: null, resources: [resource({})] })).toEqual([])
 })
 
-test('figures stand side by side, and alone where there is one', () => {
-  expect(expectedAndActual(1_200, 1_300)).toBe('1,200 → 1,300')
-  expect(expectedAndActual(1_200, null)).toBe('1,200')
-  expect(expectedAndActual(undefined, null)).toBe('–')
+test('a figure stands beside what was expected, each as far as it is known', () => {
+  expect(costFigure(1_200, 1_300)).toEqual({ figure: '1,300', beside: 'expected 1,200' })
+  expect(costFigure(1_200, null)).toEqual({ figure: '–', beside: 'expected 1,200' })
+  expect(costFigure(undefined, 0)).toEqual({ figure: '0', beside: null })
 })
 
 test('a cost is told in words', () => {

@@ -1,4 +1,4 @@
-import type { SyncCost, SyncResourceProgress, SyncRun, SyncStrategy } from '../api/contract.generated.ts'
+import type { SyncCost, SyncPlan, SyncResourceProgress, SyncRun, SyncStrategy } from '../api/contract.generated.ts'
 import { lengthOfTime } from './time-words.ts'
 
 const ways: Readonly<Record<SyncStrategy, string>> = {
@@ -11,7 +11,7 @@ const ways: Readonly<Record<SyncStrategy, string>> = {
 }
 
 /** How a resource is read, in words; a way that is newer than this program is shown under its own name. */
-export const wayOfReading = (strategy: SyncStrategy): string => ways[strategy] ?? strategy
+const wayOfReading = (strategy: SyncStrategy): string => ways[strategy] ?? strategy
 
 /** Where a run is: it plans, reads from Microsoft, merges what it read, or has ended. */
 export type RunPhase = 'planning' | 'reading' | 'merging' | 'ended'
@@ -23,13 +23,24 @@ export function phaseOf({ status, plan, resources }: Pick<SyncRun, 'status' | 'p
   return isOpen ? 'reading' : 'merging'
 }
 
+/** The rows of a plan that was not carried out. */
+export const plannedRows = ({ resources }: SyncPlan): CostRow[] =>
+  resources.map(({ resource, explanation, expected }) => ({
+    resource,
+    how: asSentence(explanation),
+    changed: '',
+    expected,
+    actual: null,
+  }))
+
 /** What reading one kind of thing, or all of them, was expected to cost, and what it did; null where that is not known. */
 export interface CostRow {
   /** null for the sum */
   resource: string | null
-  strategy: SyncStrategy | null
-  /** why it is read, and why so; why it was read in another way in the end */
-  notes: readonly string[]
+  /** how it is read, and why so; of the sum, what is in it */
+  how: string
+  /** why it was read in another way than planned; empty where it was not */
+  changed: string
   expected: SyncCost | null
   actual: { requests: number; units: number; seconds: number | null } | null
 }
@@ -39,10 +50,11 @@ export function costRows({ resources, plan }: Pick<SyncRun, 'resources' | 'plan'
   if (plan === null) return []
   return resources.map((one) => {
     const planned = plan.resources.find(({ resource }) => resource === one.resource)
+    const isAsPlanned = planned !== undefined && (one.strategy === null || one.strategy === planned.strategy)
     return {
       resource: one.resource,
-      strategy: one.strategy ?? planned?.strategy ?? null,
-      notes: [...(planned ? [planned.explanation] : []), ...changeOfWay(one, planned?.strategy)],
+      how: isAsPlanned ? asSentence(planned.explanation) : one.strategy === null ? '' : wayOfReading(one.strategy),
+      changed: isAsPlanned || planned === undefined ? '' : changeOfWay(one, planned.strategy),
       expected: one.planned ?? planned?.expected ?? null,
       actual:
         one.status === 'waiting' ? null : { requests: one.requests, units: one.resourceUnits, seconds: one.seconds },
@@ -50,22 +62,27 @@ export function costRows({ resources, plan }: Pick<SyncRun, 'resources' | 'plan'
   })
 }
 
-/** Says that a resource was read in another way than planned; empty where it was not. */
-function changeOfWay({ strategy, explanation }: SyncResourceProgress, planned: SyncStrategy | undefined): string[] {
-  if (strategy === null || planned === undefined || strategy === planned) return []
-  return [`Planned was: ${wayOfReading(planned).toLowerCase()}. ${explanation ?? ''}`.trim()]
+const changeOfWay = ({ explanation }: SyncResourceProgress, planned: SyncStrategy): string =>
+  `Planned was: ${wayOfReading(planned).toLowerCase()}. ${explanation ?? ''}`.trim()
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+/** A cell of a table of costs: what a person looks for, and in smaller letters what to compare it with. */
+export interface CostFigure {
+  figure: string
+  beside: string | null
 }
 
-const unknown = '–'
-
-/** “12 → 14”: expected and actual; one of them alone where the other is not known. */
-export function expectedAndActual(
+/** “52, expected 100”: the actual figure beside the expected one, each as far as it is known. */
+export function costFigure(
   expected: number | undefined,
   actual: number | null | undefined,
   inWords: (value: number) => string = (value) => value.toLocaleString('en'),
-): string {
-  const parts = [expected, actual ?? undefined].flatMap((one) => (one === undefined ? [] : [inWords(one)]))
-  return parts.length === 0 ? unknown : parts.join(' → ')
+): CostFigure {
+  return {
+    figure: actual === null || actual === undefined ? '–' : inWords(actual),
+    beside: expected === undefined ? null : `expected ${inWords(expected)}`,
+  }
 }
 
 /** “231 requests, 234 resource units, 41 s”. */

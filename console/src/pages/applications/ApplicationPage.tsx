@@ -88,6 +88,8 @@ export function ApplicationPage(): ReactElement {
             selected={tab}
             select={(name) => change({ tab: name === 'assignments' ? undefined : name })}
           >
+            {tab === 'owners' && <ReadAge resource="servicePrincipalOwners" what="Owners" asOf={asOf} onlyOld />}
+            {tab === 'permissions' && <ReadAge resource="permissionGrants" what="Permissions" asOf={asOf} onlyOld />}
             {tab === 'assignments' && <Assignments of={of} total={detail.assignments} />}
             {tab === 'owners' && <Owners of={of} />}
             {tab === 'permissions' && <Permissions of={of} />}

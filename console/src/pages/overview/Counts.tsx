@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   },
   tile: {
     display: 'grid',
+    alignContent: 'start',
     gap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -39,26 +40,30 @@ export function Counts({ counts, asOf }: { counts: DirectoryCounts; asOf: string
       </Tile>
       <Tile
         count={counts.applications}
-        note={
-          <>
-            {n(counts.assignments)} assignments <br />
-            <ReadAge resource="appRoleAssignments" asOf={asOf} />
-          </>
-        }
+        note={`${n(counts.assignments)} assignments`}
+        age={<ReadAge resource="appRoleAssignments" asOf={asOf} what="Assignments" />}
       >
         <TextLink {...links.applications({ asOf })}>Applications</TextLink>
       </Tile>
-      <Tile count={counts.permissionGrants} note="given to applications">
+      <Tile
+        count={counts.permissionGrants}
+        note="given to applications"
+        age={<ReadAge resource="permissionGrants" asOf={asOf} onlyOld />}
+      >
         Consents
       </Tile>
-      <Tile count={counts.administrativeUnits} note="in Entra ID">
+      <Tile
+        count={counts.administrativeUnits}
+        note="in Entra ID"
+        age={<ReadAge resource="administrativeUnits" asOf={asOf} onlyOld />}
+      >
         Administrative units
       </Tile>
     </ul>
   )
 }
 
-function Tile({ count, note, children }: { count: number; note: ReactNode; children: ReactNode }) {
+function Tile({ count, note, age, children }: { count: number; note: string; age?: ReactNode; children: ReactNode }) {
   const styles = useStyles()
   return (
     <li className={styles.tile}>
@@ -69,6 +74,7 @@ function Tile({ count, note, children }: { count: number; note: ReactNode; child
       <Text size={200} className={styles.note}>
         {note}
       </Text>
+      {age}
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactElement } from 'react'
-import { type CostRow, expectedAndActual, wayOfReading } from '../../parts/plan-words.ts'
+import { type CostRow, costFigure } from '../../parts/plan-words.ts'
 import { inReadingOrder, resourceName } from '../../parts/sync-words.ts'
 import { lengthOfTime } from '../../parts/time-words.ts'
 
@@ -24,8 +24,7 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     [narrow]: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(3, auto)',
-      justifyContent: 'space-between',
+      gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
       padding: `${tokens.spacingVerticalS} 0`,
     },
   },
@@ -55,9 +54,15 @@ const useStyles = makeStyles({
   sum: { fontWeight: tokens.fontWeightSemibold },
 })
 
-/** What each kind of thing costs to read, and all together: expected, and where there is one, the actual cost behind an arrow. */
-export function CostTable(props: { label: string; rows: readonly CostRow[]; sum: CostRow }): ReactElement {
-  const { label, rows, sum } = props
+/** What each kind of thing costs to read, and all together: actual beside expected, or the expected cost alone. */
+export function CostTable(props: {
+  label: string
+  rows: readonly CostRow[]
+  sum: CostRow
+  /** nothing was carried out, so there is nothing to compare with */
+  onlyExpected?: boolean
+}): ReactElement {
+  const { label, rows, sum, onlyExpected = false } = props
   const styles = useStyles()
   return (
     <table className={styles.table} aria-label={label}>
@@ -72,43 +77,52 @@ export function CostTable(props: { label: string; rows: readonly CostRow[]; sum:
       </thead>
       <tbody>
         {inReadingOrder(rows.map((row) => ({ ...row, resource: row.resource ?? '' }))).map((row) => (
-          <Row key={row.resource} row={row} />
+          <Row key={row.resource} row={row} onlyExpected={onlyExpected} />
         ))}
       </tbody>
       <tfoot className={styles.sum}>
-        <Row row={sum} />
+        <Row row={sum} onlyExpected={onlyExpected} />
       </tfoot>
     </table>
   )
 }
 
-const figures: readonly { label: string; read: (row: CostRow) => string }[] = [
-  { label: 'Requests', read: ({ expected, actual }) => expectedAndActual(expected?.requests, actual?.requests) },
-  { label: 'Resource units', read: ({ expected, actual }) => expectedAndActual(expected?.units, actual?.units) },
-  {
-    label: 'Time',
-    read: ({ expected, actual }) => expectedAndActual(expected?.seconds, actual?.seconds, lengthOfTime),
-  },
-]
+const count = (value: number): string => value.toLocaleString('en')
 
-function Row({ row }: { row: CostRow }) {
+const figures = [
+  { label: 'Requests', of: 'requests', inWords: count },
+  { label: 'Resource units', of: 'units', inWords: count },
+  { label: 'Time', of: 'seconds', inWords: lengthOfTime },
+] as const
+
+function Row({ row, onlyExpected }: { row: CostRow; onlyExpected: boolean }) {
   const styles = useStyles()
+  const { resource, how, changed, expected, actual } = row
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
-        <Text weight="semibold">{row.resource === null ? 'Together' : resourceName(row.resource)}</Text>{' '}
-        {row.strategy !== null && <Text>{wayOfReading(row.strategy)}</Text>}
-        {row.notes.map((note) => (
-          <Text key={note} block size={200} className={styles.quiet}>
-            {note}
+        <Text weight="semibold">{resource === null ? 'Together' : resourceName(resource)}</Text>
+        {[how, changed].filter(Boolean).map((line) => (
+          <Text key={line} block size={200} className={styles.quiet}>
+            {line}
           </Text>
         ))}
       </th>
-      {figures.map(({ label, read }) => (
-        <td key={label} data-label={label} className={styles.figure}>
-          {read(row)}
-        </td>
-      ))}
+      {figures.map(({ label, of, inWords }) => {
+        const { figure, beside } = onlyExpected
+          ? costFigure(undefined, expected?.[of], inWords)
+          : costFigure(expected?.[of], actual?.[of], inWords)
+        return (
+          <td key={label} data-label={label} className={styles.figure}>
+            {figure}
+            {beside !== null && (
+              <Text block size={200} className={styles.quiet}>
+                {beside}
+              </Text>
+            )}
+          </td>
+        )
+      })}
     </tr>
   )
 }

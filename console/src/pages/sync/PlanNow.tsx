@@ -20,7 +20,7 @@ import { type ReactElement, useState } from 'react'
 import { useCommand } from '../../api/command.ts'
 import type { SyncPlan, SyncPlanTrigger } from '../../api/contract.generated.ts'
 import { Problem } from '../../parts/Problem.tsx'
-import { costInWords } from '../../parts/plan-words.ts'
+import { costInWords, plannedRows } from '../../parts/plan-words.ts'
 import { CostTable } from './CostTable.tsx'
 import { LeftOut } from './LeftOut.tsx'
 import { paceText } from './run-words.ts'
@@ -90,14 +90,9 @@ function Planned({ plan }: { plan: SyncPlan }) {
       <Text>About {costInWords(plan.expected)}. Nothing was read or changed yet.</Text>
       <CostTable
         label="Plan of a sync"
-        rows={plan.resources.map(({ resource, strategy, explanation, expected }) => ({
-          resource,
-          strategy,
-          notes: [explanation],
-          expected,
-          actual: null,
-        }))}
-        sum={{ resource: null, strategy: null, notes: [], expected: plan.expected, actual: null }}
+        onlyExpected
+        rows={plannedRows(plan)}
+        sum={{ resource: null, how: '', changed: '', expected: plan.expected, actual: null }}
       />
       <LeftOut left={plan.left} />
       <Text size={200} className={styles.quiet}>

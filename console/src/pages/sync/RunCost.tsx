@@ -11,14 +11,17 @@ export function RunCost({ run }: { run: SyncRun }): ReactElement | null {
   const { plan } = run
   if (plan === null) return null
   return (
-    <Section title="Plan and cost" text={`Expected before it began → what it came to. ${paceText(plan)}`}>
+    <Section
+      title="Plan and cost"
+      text={`What it came to, beside what was expected before it began. ${paceText(plan)}`}
+    >
       <CostTable
         label="Plan and cost"
         rows={costRows(run)}
         sum={{
           resource: null,
-          strategy: null,
-          notes: ['Expected is the reading; the actual time also has the planning and the merge in it.'],
+          how: 'Expected is the reading alone; planning and merging are in the actual time too.',
+          changed: '',
           expected: plan.expected,
           actual: { requests: run.requests, units: run.resourceUnits, seconds: run.durationSeconds },
         }}

@@ -2,7 +2,7 @@ import { Badge, type BadgeProps, makeStyles, Text, tokens } from '@fluentui/reac
 import type { ReactElement } from 'react'
 import type { SyncResourceProgress } from '../../api/contract.generated.ts'
 import { Section } from '../../parts/Section.tsx'
-import { resourceName } from '../../parts/sync-words.ts'
+import { inReadingOrder, resourceName } from '../../parts/sync-words.ts'
 import { changesText } from './run-words.ts'
 
 const useStyles = makeStyles({
@@ -45,7 +45,7 @@ export function RunResources({ resources }: { resources: readonly SyncResourcePr
   return (
     <Section title="What was read">
       <ul className={styles.list}>
-        {resources.map((one) => (
+        {inReadingOrder(resources).map((one) => (
           <li key={one.resource} className={styles.resource}>
             <span>
               <Text weight="semibold">{resourceName(one.resource)}</Text>{' '}
