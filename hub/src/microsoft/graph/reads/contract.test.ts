@@ -73,6 +73,7 @@ const entityOf: Record<string, string> = {
   servicePrincipals: 'servicePrincipal',
   applications: 'application',
   administrativeUnits: 'administrativeUnit',
+  '…/appRoleAssignedTo': 'appRoleAssignment',
 }
 
 let graph: GraphStandIn
@@ -108,6 +109,6 @@ const expanded = (url: URL): string[] => url.searchParams.get('$expand')?.split(
 /** the properties and relations of what stands at a collection's path; only `id` where the members may be of any type */
 function propertiesAt(path: string): string[] {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== 'directory' && segment !== 'delta')
-  const entity = segments.length === 1 ? entityOf[segments[0] ?? ''] : undefined
+  const entity = entityOf[segments.length === 1 ? (segments[0] ?? '') : `…/${segments.at(-1)}`]
   return entity === undefined ? ['id'] : Object.keys($defs[`microsoft.graph.${entity}`]?.properties ?? {})
 }
