@@ -44,6 +44,9 @@ export const blankReport = (plan: RoundPlan): RoundReport => ({
 })
 
 /** Everything of a plan, until the installation is at rest again; noted in the report as it goes. @throws NotReached where it does not come to rest */
+/** Whoever went out of sight without a word is missed only where everything is read again. */
+const toldByChanges = ['/users/delta', '/groups/delta', '/directory/administrativeUnits/delta']
+
 export async function playRound(plan: RoundPlan, scene: Scene, report: RoundReport): Promise<void> {
   const { installation, tenancy, person } = scene
   const watch = watchLease(installation.owner)
@@ -73,7 +76,7 @@ export async function playRound(plan: RoundPlan, scene: Scene, report: RoundRepo
   await person.configure(wide)
   report.log.push(...(await tenancy.change(plan.after)))
   if (vanished)
-    for (const path of ['/users/delta', '/groups/delta'])
+    for (const path of toldByChanges)
       await tenancy.order({ name: 'fault', body: { pathPattern: path, times: 1, effect: { deltaExpired: true } } })
   const settled = await settle(installation, person)
   report.syncs += settled.syncs

@@ -88,8 +88,12 @@ const takenOver = (from: Lease): Promise<void> =>
 
 const runEnded = (id: string | undefined): Promise<void> =>
   until('the end of the run', patienceSeconds, async () => {
-    const run = await person.newest()
-    return run?.id === id && run?.status === 'completed'
+    // by itself: whoever was woken meanwhile may have begun the next one already
+    const { rows } = await installation.owner.query<{ status: string }>(
+      'select status from sync_run where run_id = $1',
+      [id],
+    )
+    return rows[0]?.status === 'completed'
   })
 
 /** Everything that must hold after whatever happened. */

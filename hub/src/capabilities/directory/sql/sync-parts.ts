@@ -80,5 +80,12 @@ export const noteRefusal = statement<{ connectionId: string; ability: string; at
 export const refusalsSince = statement<{ connectionId: string; since: Date }, { ability: string }>(`
   select ability from sync_refusal where connection_id = :connectionId and refused_at > :since`)
 
+/** Counts a transaction that staged pages; touches nothing where an earlier one is missing. */
+export const countStaging = statement<{ runId: string; before: number }, unknown>(`
+  update sync_run set stagings = stagings + 1 where run_id = :runId and stagings = :before`)
+
+export const stagingsOf = statement<{ runId: string }, { stagings: number }>(`
+  select stagings from sync_run where run_id = :runId`)
+
 /** A lost page costs its reading again, and its link is lost with it: a crash of PostgreSQL takes both or neither. */
 export const commitAtLeisure = statement<object, unknown>(`set local synchronous_commit = off`)

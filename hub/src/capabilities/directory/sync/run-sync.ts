@@ -146,26 +146,23 @@ async function perform(
     (await layOut(parts, { ...whose, fenced, signal }, connection, onlyChanges ? asScheduled(run) : run, meter))
   const refused = await refusedLately(parts, whose)
   const tookBatches = !refused.has(batchAbility)
-  await readRun(
-    {
-      runId,
-      connectionId: whose.connectionId,
-      signal,
-      clock: parts.clock,
-      log: parts.log,
-      fenced,
-      usageSince,
-      refused,
-      requestsAtOnce: batchesAtOnce({
-        latencyMs: plan.latencyMs ?? usualLatencyMs,
-        unitsPerSecond: plan.unitsPerSecond,
-      }),
-      graph: graphOf(connection, meter),
-      roles: connection.roles,
-      noteFailure: ({ pack, resource }, error) => noteFailure(parts, whose, { pack, resource }, error),
-    },
-    await resourcesOf(),
-  )
+  await readRun({
+    runId,
+    connectionId: whose.connectionId,
+    signal,
+    clock: parts.clock,
+    log: parts.log,
+    fenced,
+    usageSince,
+    refused,
+    requestsAtOnce: batchesAtOnce({
+      latencyMs: plan.latencyMs ?? usualLatencyMs,
+      unitsPerSecond: plan.unitsPerSecond,
+    }),
+    graph: graphOf(connection, meter),
+    roles: connection.roles,
+    noteFailure: ({ pack, resource }, error) => noteFailure(parts, whose, { pack, resource }, error),
+  })
   const usage = usageSince()
   await fenced(async (transaction) => {
     await keepUsage(transaction, runId, usage)

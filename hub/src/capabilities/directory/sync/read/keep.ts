@@ -15,6 +15,7 @@ import { endResource, noteUsage } from '../../sql/sync-runs.ts'
 import { keepLatest } from '../latest-values.ts'
 import type { RunUsage } from '../usage.ts'
 import type { Reading, ResourceState } from './reading.ts'
+import type { Stagings } from './stagings.ts'
 import type { Part, Taken } from './step.ts'
 
 /** A page that was read, ready to be staged, with the parts that it told of, numbered. */
@@ -57,7 +58,7 @@ export interface Kept {
 export async function keepPages(
   reading: Reading,
   arrivals: readonly Arrival[],
-  { nextPart, isTold }: { nextPart: () => number; isTold: boolean },
+  { nextPart, isTold, stagings }: { nextPart: () => number; isTold: boolean; stagings: Stagings },
 ): Promise<Kept> {
   // asked before the transaction, which PostgreSQL may have repeated
   const usage = reading.usageSince()
@@ -66,6 +67,7 @@ export async function keepPages(
   const moves = [...progress].flatMap(([state, sums]) => moveOf(state, sums, nextPart))
   await reading.fenced(async (transaction) => {
     await transaction.run(commitAtLeisure, {})
+    await stagings.count(transaction)
     for (const [fact, parts] of partsByFact(arrivals)) await stage(transaction, fact, reading.runId, parts)
     for (const { taken } of arrivals) if (taken.values) await keepLatest(transaction, taken.values, now)
     await moveParts(transaction, reading.runId, arrivals, moves)
@@ -88,6 +90,7 @@ export async function keepPages(
     await keepUsage(transaction, reading.runId, usage)
     if (isTold) await transaction.run(wakeStreams, {})
   })
+  stagings.done()
   for (const [state, sums] of progress) {
     state.partsLeft += sums.added - sums.ended
     if (sums.bookmark !== undefined) state.deltaLink = sums.bookmark

@@ -1,12 +1,13 @@
 import type { SyncResource } from '../../facts/fact.ts'
-import { partsAfter, partsLeft } from '../../sql/sync-parts.ts'
-import type { ResourceRow } from '../../sql/sync-runs.ts'
+import { partsAfter, partsLeft, stagingsOf } from '../../sql/sync-parts.ts'
+import { runResources } from '../../sql/sync-runs.ts'
 import { allResources } from '../resources/resources.ts'
 import { type Answer, type Asked, ask, stepOf } from './ask.ts'
 import { type Frontier, frontier } from './frontier.ts'
 import { type Arrival, arrivalOf, keepPages } from './keep.ts'
 import { giveUp, isDenied, remedyFor, startOver } from './mend.ts'
 import type { Reading, ResourceState } from './reading.ts'
+import { StagingLost, Stagings } from './stagings.ts'
 import type { Part } from './step.ts'
 
 /** so many objects and links may wait to be staged before no more is asked for */
@@ -23,12 +24,25 @@ const toldEvery = 500
  *
  * @throws LeaseLost, the signal's reason
  */
-export async function readRun(reading: Reading, rows: readonly ResourceRow[]): Promise<void> {
-  const loop = await begin(reading, rows)
-  await loop.run()
+export async function readRun(reading: Reading): Promise<void> {
+  for (;;) {
+    const loop = await begin(reading)
+    try {
+      return await loop.run()
+    } catch (error) {
+      if (!(error instanceof StagingLost)) throw error
+      reading.log.warn({ runId: reading.runId, err: error }, 'reading goes on from what PostgreSQL still has')
+    }
+  }
 }
 
-async function begin(reading: Reading, rows: readonly ResourceRow[]): Promise<ReadLoop> {
+async function begin(reading: Reading): Promise<ReadLoop> {
+  const { runId } = reading
+  const { rows, lefts, count } = await reading.fenced(async (transaction) => ({
+    rows: await transaction.rows(runResources, { runIds: [runId] }),
+    lefts: await transaction.rows(partsLeft, { runId }),
+    count: (await transaction.first(stagingsOf, { runId }))?.stagings ?? 0,
+  }))
   const states = new Map<SyncResource, ResourceState>()
   for (const row of rows) {
     const definition = allResources.find(({ resource }) => resource === row.resource)
@@ -44,15 +58,10 @@ async function begin(reading: Reading, rows: readonly ResourceRow[]): Promise<Re
       startsOver: 0,
     })
   }
-  const { runId } = reading
-  let last = 0
-  await reading.fenced(async (transaction) => {
-    for (const left of await transaction.rows(partsLeft, { runId })) {
-      last = Math.max(last, left.last)
-      for (const state of states.values()) if (state.definition.resource === left.resource) state.partsLeft = left.count
-    }
-  })
-  return new ReadLoop(reading, states, last)
+  for (const state of states.values())
+    state.partsLeft = lefts.find(({ resource }) => resource === state.definition.resource)?.count ?? 0
+  const last = Math.max(0, ...lefts.map((left) => left.last))
+  return new ReadLoop(reading, states, last, new Stagings(runId, count))
 }
 
 /** What is asked for, what has arrived and what is staged of one run. */
@@ -60,6 +69,7 @@ class ReadLoop {
   readonly #reading: Reading
   readonly #states: Map<SyncResource, ResourceState>
   readonly #frontier: Frontier = frontier()
+  readonly #stagings: Stagings
   #lastPart: number
   #underWay = 0
   #arrived: Arrival[] = []
@@ -73,10 +83,11 @@ class ReadLoop {
   #toldAt = 0
   #wake: () => void = () => undefined
 
-  constructor(reading: Reading, states: Map<SyncResource, ResourceState>, lastPart: number) {
+  constructor(reading: Reading, states: Map<SyncResource, ResourceState>, lastPart: number, stagings: Stagings) {
     this.#reading = reading
     this.#states = states
     this.#lastPart = lastPart
+    this.#stagings = stagings
     // what an earlier process left is fetched from the database
     this.#frontier.refill([], false)
   }
@@ -93,7 +104,7 @@ class ReadLoop {
         if (this.#isWorthKeeping()) await this.#keep()
         else if (this.#failed.length > 0 && this.#arrived.length === 0) await this.#mend()
         else if (this.#underWay > 0) await this.#arrival()
-        else if (![...this.#states.values()].some(({ isOpen }) => isOpen)) return
+        else if (![...this.#states.values()].some(({ isOpen }) => isOpen)) return await this.#waitForDisk()
         else if (this.#frontier.overflowAfter() === undefined)
           throw new Error('resources are open and nothing of them is left to be read')
       }
@@ -108,6 +119,12 @@ class ReadLoop {
     if (this.#arrived.length === 0) return false
     const isIdle = this.#underWay === 0 || this.#failed.length > 0
     return isIdle || this.#waiting >= worthKeeping.rows || this.#now() - this.#keptAt >= worthKeeping.ms
+  }
+
+  /** A transaction that waits for the disk: with it everything before it is there to stay. */
+  async #waitForDisk(): Promise<void> {
+    await this.#reading.fenced((transaction) => this.#stagings.count(transaction))
+    this.#stagings.done()
   }
 
   readonly #now = (): number => this.#reading.clock.now().getTime()
@@ -199,7 +216,11 @@ class ReadLoop {
     this.#keptAt = this.#now()
     const isTold = this.#keptAt - this.#toldAt >= toldEvery || this.#underWay === 0
     if (isTold) this.#toldAt = this.#keptAt
-    const { begun } = await keepPages(this.#reading, arrived, { nextPart: this.#nextPart, isTold })
+    const { begun } = await keepPages(this.#reading, arrived, {
+      nextPart: this.#nextPart,
+      isTold,
+      stagings: this.#stagings,
+    })
     for (const { state, part } of begun) this.#frontier.add(part, this.#isSmall(state, part))
   }
 
