@@ -49,11 +49,11 @@ async function run([command, ...args]: string[]): Promise<void> {
 }
 
 /**
- * A worker lets its heap grow by a third between collections, where V8 lets it double or more: pages of a tenancy pass through it, and
+ * A worker lets its heap grow by a seventh between collections, where V8 lets it double or more: pages of a tenancy pass through it, and
  * what they leave behind is not worth keeping. Measured in bench/README.md, `sync-vs-backstage`.
  */
 function keepMemorySmall(): void {
-  setFlagsFromString('--heap-growing-percent=30')
+  setFlagsFromString('--heap-growing-percent=15')
 }
 
 async function serve(withWorker: boolean): Promise<void> {

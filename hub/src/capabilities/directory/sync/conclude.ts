@@ -6,7 +6,10 @@ import { type Losses, listLosses, lossesOf, tooManyLost } from './guard.ts'
 import type { Fenced, SyncParts } from './run-sync.ts'
 import type { PurgeGuardSettings } from './source.ts'
 
-/** Merges what was read, or holds the run for a person where it would take too much away, or ends it where nothing came. */
+/**
+ * Merges what was read, or holds the run for a person where it would take too much away, or ends it where nothing came.
+ * @returns the tables that were written in bulk
+ */
 export async function conclude(
   parts: SyncParts,
   { organisationId, connectionId }: { organisationId: string; connectionId: string },
@@ -14,17 +17,19 @@ export async function conclude(
   guard: PurgeGuardSettings,
   { run, isFirst }: { run: RunRow; isFirst: boolean },
   resources: ResourceRow[],
-): Promise<void> {
+): Promise<string[]> {
   const runId = run.run_id
   const failed = resources.filter((row) => row.status !== 'read' || row.unreadable > 0)
   const now = parts.clock.now()
   const ending = { connectionId, runId, at: now }
   const nothingCame = resources.length > 0 && resources.every((row) => row.status !== 'read' && row.objects_read === 0)
-  if (nothingCame)
-    return fenced(async (transaction) => {
+  if (nothingCame) {
+    await fenced(async (transaction) => {
       await endFailed(parts, transaction, ending, { reason: failed[0]?.reason ?? 'internal', detail: null })
       await discardStaged(transaction, runId)
     })
+    return []
+  }
   const ids = { runId, connectionId }
   const { instant, unfilled } = await parts.database.read({ organisationId }, async (reader) => ({
     instant: await instantAfterLast(reader, now),
@@ -48,10 +53,11 @@ export async function conclude(
     await endMerged(parts, transaction, { ...ending, at: parts.clock.now() }, { instant, isFirst, failed })
     return true
   })
-  if (!merged) return
-  await parts.database.tidy([...filled.keys()].map(({ table }) => table))
+  const written = [...filled.keys()].map(({ table }) => table)
+  if (!merged) return written
   const read = resources.filter(({ status }) => status === 'read').map(({ resource }) => resource)
   await parts.source.note(organisationId, connectionId, { kind: 'read', resources: read })
+  return written
 }
 
 const inWords = ({ kind, now, before, of }: Losses): string =>

@@ -71,15 +71,18 @@ export async function runSync(parts: SyncParts, request: SyncRequest, signal: Ab
   const lease = await takeLease(parts, { organisationId, name: `sync:${connectionId}`, seconds: leaseSeconds })
   if (!lease) return wakeAgain(parts, request)
   const ending = AbortSignal.any([signal, lease.lost])
+  let written: string[] = []
   try {
     const connection = await parts.source.open(organisationId, connectionId)
     if (connection.kind === 'closed') return await closeOpenRun(parts, request, lease, connection)
     const run = await beginOrResume(parts, request, lease)
-    if (run) await perform(parts, request, lease, connection, run, ending)
+    if (run) written = await perform(parts, request, lease, connection, run, ending)
     await scheduleNext(parts, request, connection)
   } finally {
     await lease.release()
   }
+  // nobody has to wait for it
+  await parts.database.tidy(written)
 }
 
 /**
@@ -131,7 +134,7 @@ async function perform(
   connection: Ready,
   { run, isFirst }: OpenRun,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
   const whose = { organisationId, connectionId }
   const runId = run.run_id
   const fenced = fencedBy(parts, whose.organisationId, lease)
@@ -173,7 +176,7 @@ async function perform(
         at: parts.clock.now(),
       })
   })
-  await conclude(parts, whose, fenced, connection.guard, { run, isFirst }, await resourcesOf())
+  return conclude(parts, whose, fenced, connection.guard, { run, isFirst }, await resourcesOf())
 }
 
 /** Planned as a scheduled run would be, whoever asked for it. */

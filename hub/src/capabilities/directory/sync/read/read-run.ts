@@ -11,7 +11,7 @@ import { StagingLost, Stagings } from './stagings.ts'
 import type { Part } from './step.ts'
 
 /** so many objects and links may wait to be staged before no more is asked for */
-const waitingAtMost = 20_000
+const waitingAtMost = 12_000
 const refillBy = 1_000
 /** a commit is worth while for so many, or after so long */
 const worthKeeping = { rows: 6_000, ms: 250 }
