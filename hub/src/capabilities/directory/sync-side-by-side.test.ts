@@ -150,3 +150,15 @@ test('a plan can be seen without a run', async () => {
   expect(z.array(z.looseObject({ strategy: z.string() })).parse(plan.resources).length).toBe(9)
   expect(await room.call('sync-runs.list')).toMatchObject({ items: [] })
 })
+
+test('what was changed through Atrium is read again at the next run, and then has its turn again', async () => {
+  await room.sync()
+  const readNext = async () => {
+    await room.sync('schedule')
+    return (await newestRun()).resources.map(({ resource }) => resource)
+  }
+  expect(await readNext()).not.toContain('appRoleAssignments')
+  await room.rereadSoon('appRoleAssignments')
+  expect(await readNext()).toContain('appRoleAssignments')
+  expect(await readNext()).not.toContain('appRoleAssignments')
+})

@@ -12,6 +12,7 @@ import { statement } from '../../../platform/database/statement.ts'
 import type { Jobs } from '../../../platform/jobs/jobs.ts'
 import { createLog } from '../../../platform/log/log.ts'
 import { putNews } from '../../../platform/outbox/outbox.ts'
+import type { SyncResource } from '../facts/fact.ts'
 import { createDirectory, type SyncSource } from '../index.ts'
 import type { SyncOutcome } from '../sync/source.ts'
 
@@ -32,6 +33,8 @@ export interface SyncRoom {
   enqueued: { payload: object; key: string | undefined; startAfter: Date | undefined }[]
   /** one run, as if a person had asked for it */
   sync(trigger?: 'manual' | 'schedule', signal?: AbortSignal): Promise<void>
+  /** as a change made through Atrium asks for it */
+  rereadSoon(...resources: SyncResource[]): Promise<void>
   /** hears of every request to Graph before it is sent */
   onRequest: (url: URL) => void
   /** the same, and the request waits for it */
@@ -121,6 +124,10 @@ export async function syncRoom(people: number): Promise<SyncRoom> {
     guard,
     sync: (trigger = 'manual', signal = new AbortController().signal) =>
       directory.sync({ organisationId, connectionId, trigger }, signal),
+    rereadSoon: (...resources) =>
+      database.write({ organisationId }, (writer) =>
+        directory.rereadSoon(transactionOver(runtime, writer, { organisationId }), connectionId, resources),
+      ),
     onRequest: () => undefined,
     beforeRequest: async () => undefined,
     async call(name, input = {}) {
