@@ -15,7 +15,7 @@ export async function countOf(
   options?: ReadOptions,
 ): Promise<{ count: number | undefined; elapsedMs: number }> {
   const query = { $count: true as const, $select: ['id'], $top: 1 }
-  const read = { path: `/${set}`, query, schema: Counted, resource: set, eventual: true }
+  const read = { path: `/${set}`, query, schema: Counted, resource: 'counts', eventual: true }
   const { value, elapsedMs } = await graph.timed(read, options)
   return { count: value['@odata.count'], elapsedMs }
 }
