@@ -45,7 +45,13 @@ export const blankReport = (plan: RoundPlan): RoundReport => ({
 
 /** Everything of a plan, until the installation is at rest again; noted in the report as it goes. @throws NotReached where it does not come to rest */
 /** Whoever went out of sight without a word is missed only where everything is read again. */
-const toldByChanges = ['/users/delta', '/groups/delta', '/directory/administrativeUnits/delta']
+const toldByChanges = [
+  ['/users/delta', 1],
+  ['/groups/delta', 1],
+  ['/directory/administrativeUnits/delta', 1],
+  // applications, and their owners
+  ['/servicePrincipals/delta', 2],
+] as const
 
 export async function playRound(plan: RoundPlan, scene: Scene, report: RoundReport): Promise<void> {
   const { installation, tenancy, person } = scene
@@ -76,8 +82,8 @@ export async function playRound(plan: RoundPlan, scene: Scene, report: RoundRepo
   await person.configure(wide)
   report.log.push(...(await tenancy.change(plan.after)))
   if (vanished)
-    for (const path of toldByChanges)
-      await tenancy.order({ name: 'fault', body: { pathPattern: path, times: 1, effect: { deltaExpired: true } } })
+    for (const [path, times] of toldByChanges)
+      await tenancy.order({ name: 'fault', body: { pathPattern: path, times, effect: { deltaExpired: true } } })
   const settled = await settle(installation, person)
   report.syncs += settled.syncs
   await watch.look()
