@@ -24,7 +24,6 @@ call isolate_by_organisation('sync_part');
 alter table sync_run
   -- what the run set out to do, and why so: see sync/plan
   add column plan jsonb,
-  add column latency_ms real,
   -- how many transactions have staged pages of it: whoever reads it knows how many there must be, and so whether a crash of
   -- PostgreSQL has lost one of those that it does not wait for
   add column stagings bigint not null default 0;

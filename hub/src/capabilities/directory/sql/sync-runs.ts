@@ -115,8 +115,8 @@ export const noteUsage = statement<
     throttled_ms = throttled_ms + :throttledMs, retries = retries + :retries
   where run_id = :runId`)
 
-export const keepPlan = statement<{ runId: string; plan: string; latencyMs: number | null }, unknown>(`
-  update sync_run set plan = :plan::jsonb, latency_ms = :latencyMs where run_id = :runId`)
+export const keepPlan = statement<{ runId: string; plan: string }, unknown>(`
+  update sync_run set plan = :plan::jsonb where run_id = :runId`)
 
 export const insertResource = statement<
   {

@@ -8,7 +8,7 @@ import { roomForMerge } from '../facts/words.ts'
 /** the longest first, so that the lanes end together */
 const longest: readonly Fact[] = [groupMember, person, appRoleAssignment]
 
-/** PostgreSQL writes for one connection on one core: two fill a first import nearly twice as fast */
+/** PostgreSQL writes for one connection on one core; two keep two cores at work */
 const lanes = 2
 
 /**

@@ -86,7 +86,7 @@ const shapes: { readonly [resource in SyncResource]: (sizes: TenancySizes, strat
   },
 }
 
-/** What a page costs besides its latency: parsing and staging it, as measured (bench `sync-scale`). */
+/** What a page costs besides its latency, in milliseconds: parsing and staging it. An estimate. */
 const pageMs = 6
 
 /** What reading a resource in this way should cost. What changed since last time is taken to fit on one page. */

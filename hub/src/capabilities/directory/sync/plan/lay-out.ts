@@ -62,7 +62,7 @@ export async function layOut(
         ...one.expected,
       })
     await transaction.run(addParts, { runId, ...columnsOf(firstParts(starting)) })
-    await transaction.run(keepPlan, { runId, plan: JSON.stringify(plan), latencyMs: plan.latencyMs })
+    await transaction.run(keepPlan, { runId, plan: JSON.stringify(plan) })
     await transaction.run(wakeStreams, {})
   })
   return plan
