@@ -21,6 +21,9 @@ export interface MergeCounts {
  */
 export const touchedOf = (fact: Fact): string => `touched_${fact.table}`
 
+/** Makes `touchedOf` for this transaction; `merge` does it by itself. */
+export const noteTouched = (writer: Writer, fact: Fact): Promise<number> => writer.run(sqlOf(fact).touched, {})
+
 /**
  * Applies the gathered words about one fact (`gatherWords`): closes what differs into the history and opens the new version,
  * both at the run's instant. With `complete`, everything current that was not staged has vanished: an entity becomes absent,
@@ -28,7 +31,7 @@ export const touchedOf = (fact: Fact): string => `touched_${fact.table}`
  */
 export async function merge(writer: Writer, fact: Fact, params: MergeParams, complete: boolean): Promise<MergeCounts> {
   const sql = sqlOf(fact)
-  await writer.run(sql.touched, {})
+  await noteTouched(writer, fact)
   const ended = await writer.run(sql.end, params)
   const vanished = complete ? await writer.run(sql.vanish, params) : 0
   const changed = await writer.run(sql.change, params)

@@ -5,6 +5,16 @@ import { facts } from './facts.ts'
 import { type MergeParams, touchedOf } from './merge.ts'
 import { lastWords } from './words.ts'
 
+/** What an edge's rows cannot outlive, where it is read in one piece with it. */
+const entityOf = (edge: Fact): Fact | undefined => facts.find(({ table }) => table === edge.hangsOn)
+
+/** The edges that `endOrphans` may end in a run with words about these facts, whether it has words about the edges or not. */
+export const edgesOn = (told: ReadonlyMap<Fact, unknown>): Fact[] =>
+  facts.filter((edge) => {
+    const entity = entityOf(edge)
+    return entity !== undefined && told.has(entity)
+  })
+
 /**
  * Ends the edges that hang on an entity of which this run's last word is that it is gone, should Graph not say so itself, or
  * have told of them before it told of the end.
@@ -23,7 +33,7 @@ interface OrphanSql {
 const known = new Map<string, OrphanSql>()
 
 function sqlOf(edge: Fact): OrphanSql | undefined {
-  const entity = facts.find(({ table }) => table === edge.hangsOn)
+  const entity = entityOf(edge)
   if (!entity) return undefined
   const before = known.get(edge.table)
   if (before) return before

@@ -3,8 +3,8 @@ import type { Reader } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import type { Fact, SyncResource } from '../facts/fact.ts'
 import { facts } from '../facts/facts.ts'
-import { clearUnmerged, fill, isUnfilled, merge } from '../facts/merge.ts'
-import { endOrphans } from '../facts/orphans.ts'
+import { clearUnmerged, fill, isUnfilled, merge, noteTouched } from '../facts/merge.ts'
+import { edgesOn, endOrphans } from '../facts/orphans.ts'
 import { gatherWords, roomForMerge } from '../facts/words.ts'
 import { type CountedHow, keepCounts } from '../sql/counts.ts'
 import { mergedAt } from '../sql/directory.ts'
@@ -96,10 +96,15 @@ export async function applyRun(
     await transaction.run(noteMerged, { runId, resource: fact.resource, ...counts })
   }
   const counted = new Map<Fact, CountedHow>([...how].map(([fact, way]) => [fact, way === 'fill' ? 'whole' : 'touched']))
-  for (const edge of facts) {
-    const ended = await endOrphans(transaction, edge, params, how.get(edge) === 'merge')
-    // of an edge that this run did not read there is no note of what was touched
-    if (ended > 0 && !how.has(edge)) counted.set(edge, 'whole')
+  const touched = new Set([...how.keys()].filter((fact) => how.get(fact) === 'merge'))
+  for (const edge of edgesOn(how)) {
+    // an entity's end may be all that a run heard of, and ends edges that it heard nothing about
+    if (!how.has(edge)) {
+      await noteTouched(transaction, edge)
+      touched.add(edge)
+    }
+    const ended = await endOrphans(transaction, edge, params, touched.has(edge))
+    if (ended > 0 && !how.has(edge)) counted.set(edge, 'touched')
   }
   if (!(await transaction.first(takeInstant, { instant }))) throw new Error('another merge took a later instant')
   for (const resource of resources.values()) {
@@ -113,12 +118,7 @@ export async function applyRun(
     })
   }
   await keepCounts(transaction, instant, counted)
-  await tellActivities(
-    transaction,
-    params,
-    new Set([...how.keys()].filter((fact) => how.get(fact) === 'merge')),
-    before,
-  )
+  await tellActivities(transaction, params, touched, before)
   await discardStaged(transaction, runId)
 }
 
