@@ -245,15 +245,19 @@ test('a sync cannot be asked for where nothing can be read, and says why', async
   await expect(unknown).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('whoever reported to a deleted person, or was one, is counted no more', async () => {
+test('whoever reported to somebody and was deleted is counted no more, and an activity tells that, though Microsoft does not', async () => {
   const listed = z.object({
     items: z.array(z.looseObject({ id: z.string(), manager: z.object({ id: z.string() }).nullable() })),
   })
   const all = listed.parse(await room.call('people.list', { limit: 500 })).items
-  const report = all.find(({ manager }) => manager !== null)
+  // nobody's manager: the deletion is all that the next sync hears about
+  const report = all.find(({ id, manager }) => manager !== null && !all.some((other) => other.manager?.id === id))
   const reports = async () => (await room.call('people.show', { personId: report?.manager?.id })).directReports
   const before = Number(await reports())
   await room.cloud.control('leave', { user: report?.id })
   await room.sync()
   expect(await reports()).toBe(before - 1)
+  const told = z.object({ items: z.array(z.looseObject({ kind: z.string() })) })
+  const { items } = told.parse(await room.call('activities.list', { subjectId: report?.id }))
+  expect(items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['manager.ended', 'person.deleted']))
 })
